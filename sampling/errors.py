@@ -1,10 +1,10 @@
 """One small tree of exceptions: every one is a clear line for the person at the keyboard.
 
-    IlacsError            the thing asked for failed (exit 1)
-      UsageError          the words of the request are wrong (exit 2)
-      DataFileError       one of the program's own data files does not hold together
-      FileError           an inspection file, workbook or output cannot be read or written
-        ReadOnlyError     somebody else holds the file, or it was opened to look only
+IlacsError            the thing asked for failed (exit 1)
+  UsageError          the words of the request are wrong (exit 2)
+  DataFileError       one of the program's own data files does not hold together
+  FileError           an inspection file, workbook or output cannot be read or written
+    ReadOnlyError     somebody else holds the file, or it was opened to look only
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""An authority's workbook, cell by cell."""

@@ -1,0 +1,56 @@
+"""The lists of an authority's children, as typed rows.
+
+Eleven lists are known (Annex A of the inspection framework). Each row is one line of one list;
+what columns a list has stands in ``annex_a/lists.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+Value = str | int | date | None
+"""A cell: text or a code, a whole number, a date, or blank.
+
+A coded cell holds the code where the code set has codes (``WBRI``, ``N1``, ``C2``), else the label
+(``Male``, ``Yes``); a code that is not known is kept as the text that was given.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One line of one list.
+
+    Attributes:
+        list: the list's number, 1 to 11.
+        row: the row number that the authority's workbook shows, or a running number.
+        values: cells by column key; a column that was not given is absent, a blank one is None.
+        originals: by column key, the text given where it was changed or could not be used.
+    """
+
+    list: int
+    row: int
+    values: Mapping[str, Value]
+    originals: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def child(self) -> str:
+        """The child's id in canonical form; empty where the row has none (list 11, or a fault)."""
+        value = self.values.get("child_id")
+        return value if isinstance(value, str) else ""
+
+    def day(self, key: str) -> date | None:
+        """The cell as a date, or None where it is blank or no date."""
+        value = self.values.get(key)
+        return value if isinstance(value, date) else None
+
+    def text(self, key: str) -> str:
+        """The cell as text, empty where it is blank."""
+        value = self.values.get(key)
+        return "" if value is None else str(value)
+
+    def number(self, key: str) -> int | None:
+        """The cell as a whole number, or None where it is blank or no number."""
+        value = self.values.get(key)
+        return value if isinstance(value, int) else None

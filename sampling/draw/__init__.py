@@ -1,0 +1,1 @@
+"""Whom to read: frames, tickets, designs, and what a sample of a size can show."""

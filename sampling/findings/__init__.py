@@ -1,0 +1,1 @@
+"""What was found: ratings, findings, the events that record them, and their fold."""

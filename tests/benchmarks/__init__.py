@@ -1,0 +1,1 @@
+"""Costs as ratios, run by hand."""

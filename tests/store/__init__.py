@@ -1,0 +1,1 @@
+"""Real inspection files, kills and crashes."""
