@@ -30,7 +30,7 @@ class Cleaned:
 
 
 def clean(text: str) -> Cleaned:
-    """Clean a text of several lines: line ends become ``\\n``, forbidden characters U+FFFD.
+    r"""Clean a text of several lines: line ends become ``\\n``, forbidden characters U+FFFD.
 
     Tabs and line ends stay. Control characters (C0, DEL, C1), bidirectional overrides, zero-width
     spaces and lone surrogates are replaced. Zero-width joiners stay, since names need them.

@@ -45,7 +45,7 @@ class Frame:
                 )
             if row.id in seen:
                 raise IlacsError(
-                    f"frame of {self.area}: the id {row.id!r} stands for two children after trimming; correct the lists"
+                    f"frame of {self.area}: the id {row.id!r} stands for two children; correct the lists"
                 )
             seen.add(row.id)
 
