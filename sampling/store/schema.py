@@ -1,0 +1,54 @@
+"""The inspection file's schema, its version, and how an older file is brought up to date."""
+
+from __future__ import annotations
+
+import sqlite3
+from importlib import resources
+
+from sampling.errors import FileError
+
+APPLICATION_ID = 0x494C4143
+"""``ILAC`` in ASCII: tells an inspection file from any other SQLite file."""
+
+MIGRATIONS = ("schema.sql",)
+"""One script for each version; a file at version k has had the first k."""
+
+VERSION = len(MIGRATIONS)
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Lay out a new, empty inspection file."""
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    migrate(connection)
+
+
+def check(connection: sqlite3.Connection, name: str) -> int:
+    """The version of an opened file.
+
+    Args:
+        connection: the opened file.
+        name: what to call the file in messages.
+
+    Raises:
+        FileError: if it is no inspection file, damaged, or made by a newer program.
+    """
+    try:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        raise FileError(f"{name}: not an inspection file, or damaged ({error})") from error
+    if application != APPLICATION_ID:
+        raise FileError(f"{name}: not an inspection file (it was not made by ilacs-sample)")
+    if version > VERSION:
+        raise FileError(
+            f"{name}: made by a newer ilacs-sample (file version {version}, this program knows {VERSION}): update it"
+        )
+    return version
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring a file up to this version, each step in a transaction of its own."""
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    for number in range(version, VERSION):
+        script = resources.files("sampling.store").joinpath(MIGRATIONS[number]).read_text("utf-8")
+        connection.executescript(f"BEGIN;\n{script}\nPRAGMA user_version = {number + 1};\nCOMMIT;")
