@@ -119,6 +119,35 @@ def stratified(strata: Sequence[StratumCounts], confidence: float = 0.95, capped
     )
 
 
+def pooled(strata: Sequence[StratumCounts], confidence: float = 0.95) -> tuple[int, int]:
+    """A narrower interval for strata sampled in proportion: exact, as if it had been a simple draw.
+
+    Strata sampled in proportion vary no more than a simple draw of the same size, so that the simple
+    draw's interval errs on the wide side; enumerating small designs (``tests/benchmarks/coverage.py``)
+    finds it a tenth narrower than ``stratified`` with no coverage under 95 in 100. Sampled out of
+    proportion it can miss always, and is refused.
+
+    Args:
+        strata: population, files read and successes of each stratum.
+        confidence: such as 0.95.
+
+    Returns:
+        The lowest and the highest count in the population that the sample is consistent with.
+
+    Raises:
+        UsageError: if a stratum's sample is a whole file or more from its proportional share, and for
+            impossible counts or confidence.
+        IlacsError: if a stratum that was not read in full has fewer than two files read.
+    """
+    for counts in strata:
+        _check(*counts)
+    population = sum(size for size, _, _ in strata)
+    n = sum(read for _, read, _ in strata)
+    if any(abs(read * population - n * size) >= population for size, read, _ in strata):
+        raise UsageError("strata sampled out of proportion cannot be pooled")
+    return interval(sum(successes for _, _, successes in strata), n, population, confidence)
+
+
 def hajek(cases: Sequence[tuple[bool, float]], confidence: float = 0.95) -> Estimate:
     """A share from cases drawn with unequal probabilities, with an approximate interval.
 

@@ -7,7 +7,7 @@ from math import sqrt
 import pytest
 
 from sampling.errors import IlacsError, UsageError
-from sampling.rollup.intervals import binomial_exact, exact, hajek, stratified
+from sampling.rollup.intervals import binomial_exact, exact, hajek, pooled, stratified
 
 
 @pytest.mark.parametrize(
@@ -176,3 +176,16 @@ def test_hajek_refuses_impossible_probabilities(probability: float) -> None:
 def test_hajek_needs_two_cases() -> None:
     with pytest.raises(IlacsError):
         hajek([(True, 0.5)])
+
+
+def test_strata_in_proportion_may_be_pooled() -> None:
+    strata = [(60, 12, 9), (40, 8, 5), (20, 4, 1)]
+    low, high = pooled(strata)
+    assert (low, high) == exact(15, 24, 120)
+    wide = stratified(strata)
+    assert (high - low) / 120 < wide.high - wide.low
+
+
+def test_strata_out_of_proportion_are_never_pooled() -> None:
+    with pytest.raises(UsageError, match="proportion"):
+        pooled([(80, 8, 4), (30, 8, 4), (10, 8, 4)])
