@@ -1,0 +1,225 @@
+"""Reading one cell: what it holds, and what to remark where that is not plain.
+
+Each column's reader remembers what it has read, since a column of a hundred thousand cells holds
+few different ones. Days come before months, always; a cell that cannot be read is left blank, with
+its text kept beside.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sampling.caseload.annex_a.codes import CodeSet
+from sampling.caseload.annex_a.dates import parse_date
+from sampling.caseload.annex_a.folding import fold_code
+from sampling.caseload.annex_a.problems import Severity
+from sampling.caseload.annex_a.specification import ColumnSpec, Specification
+from sampling.caseload.annex_a.workbook import Raw
+from sampling.caseload.lists import Value
+from sampling.text import canonical_id, clean_line
+
+_EXCEL_ERROR = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)")
+_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
+_AGE = re.compile(r"(<)?\s*(\d+(?:\.\d+)?)\s*(y|yr|yrs|year|years|m|mth|mths|month|months|w|week|weeks)?")
+_EXACT_DIGITS = 15
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to keep or to say about a cell.
+
+    Attributes:
+        original: the text given, where it was changed or could not be used; else None.
+        severity: how bad it is; None where there is nothing to say.
+        code: the kind of fault.
+        message: what is wrong and what was done.
+    """
+
+    original: str | None
+    severity: Severity | None = None
+    code: str = ""
+    message: str = ""
+
+
+Cell = tuple[Value, Remark | None]
+Reader = Callable[[Raw, str], Cell]
+
+
+def shown(raw: Raw) -> str:
+    """A raw cell as the text a person would see: whole numbers without ``.0``, ISO dates."""
+    if isinstance(raw, bool):
+        return "1" if raw else "0"
+    if isinstance(raw, float) and math.isfinite(raw) and raw.is_integer():
+        return str(int(raw))
+    if isinstance(raw, (datetime, date, time)):
+        return raw.isoformat()
+    return str(raw)
+
+
+class ColumnReader(dict[Raw, Cell]):
+    """Reads the cells of one column: ``reader[raw]``; each different cell is worked out once.
+
+    A TRUE cell reads as 1 in every column, as Excel itself holds it.
+    """
+
+    def __init__(self, column: ColumnSpec, specification: Specification, *, children: bool = True) -> None:
+        super().__init__()
+        self.column = column
+        self._children = children
+        self._blanks = specification.blanks
+        if column.type != "text":
+            self._blanks |= specification.blanks_but_in_text
+        self._read: Reader = {
+            "code": self._code,
+            "date": self._date,
+            "id": _id,
+            "integer": _age if column.key == "age" else _count,
+            "text": _postcode if column.key == "placement_postcode" else _text,
+        }[column.type]
+
+    def __missing__(self, raw: Raw) -> Cell:
+        """Read a cell not met before."""
+        cell = self[raw] = self._work_out(raw)
+        return cell
+
+    def _work_out(self, raw: Raw) -> Cell:
+        given = shown(raw)
+        cleaned = clean_line(given)
+        text = cleaned.text
+        if not text:
+            return self._blank(None)
+        if _EXCEL_ERROR.fullmatch(text):
+            return None, Remark(text, "warning", "excel-error", f"holds the error {text}; left blank")
+        # A code may look like a blank (X is in custody), so codes are tried before blanks.
+        cell = self._codes_first(text)
+        if cell is None and text.casefold() in self._blanks:
+            return self._blank(text)
+        if cell is None:
+            cell = self._read(raw, text)
+        if cleaned.replaced and cell[1] is None:
+            message = f"{cleaned.replaced} hidden or control characters were replaced by U+FFFD"
+            return cell[0], Remark(ascii(given)[:_SHOWN], "warning", "cleaned-text", message)
+        return cell
+
+    def _codes_first(self, text: str) -> Cell | None:
+        found = self.column.codes.find(text) if self.column.codes else None
+        if found is None:
+            return None
+        folded = fold_code(text)
+        by_alias = any(fold_code(alias) == folded for alias in found.aliases)
+        return found.value, Remark(text) if by_alias else None
+
+    def _blank(self, text: str | None) -> Cell:
+        if self.column.required:
+            return None, Remark(text, "warning", "blank", "blank, but always asked for")
+        return None, None if text is None else Remark(text)
+
+    def _date(self, raw: Raw, text: str) -> Cell:
+        day = parse_date(raw)
+        if day is None:
+            message = f"'{text[:_SHOWN]}' is not a date (day/month/year); left blank"
+            return None, Remark(text, "warning", "bad-date", message)
+        if day.year < 1920:
+            message = f"'{day:%d/%m/%Y}' stands for no date; left blank"
+            return None, Remark(text, "warning", "placeholder-date", message)
+        if day.year < 1990 and self._children:
+            return day, Remark(
+                None, "warning", "implausible-date", f"'{day:%d/%m/%Y}' is too long ago for a child"
+            )
+        return day, None
+
+    def _code(self, _raw: Raw, text: str) -> Cell:
+        codes = self.column.codes
+        leading = _leading_code(codes, text) if codes else None
+        if leading is not None:
+            message = f"'{text[:_SHOWN]}' is read by its code {leading}; its wording is not the official one"
+            return leading, Remark(text, "note", "code-wording", message)
+        return text, Remark(
+            None, "warning", "unknown-code", f"'{text[:_SHOWN]}' is not one of the known codes; kept as it is"
+        )
+
+
+def _count(_raw: Raw, text: str) -> Cell:
+    """A whole number of nought or more."""
+    plain = text.replace(",", "")
+    try:
+        number = float(plain)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number) or number < 0 or not number.is_integer():
+        message = f"'{text[:_SHOWN]}' is not a count; left blank"
+        return None, Remark(text, "warning", "bad-number", message)
+    return int(number), None if plain == text else Remark(text)
+
+
+def _text(_raw: Raw, text: str) -> Cell:
+    """Free text, as it is."""
+    return text, None
+
+
+def _id(raw: Raw, text: str) -> Cell:
+    """Another id than the child's own, such as an adoptive family's."""
+    return canonical_id(raw if isinstance(raw, float) and math.isfinite(raw) else text), None
+
+
+def _leading_code(codes: CodeSet, text: str) -> str | None:
+    """A code of two or more characters that a text states outright before a colon or a dash."""
+    match = re.match(r"(?:[a-z]{1,2}\d?\)\s*)?([A-Za-z0-9]{2,5})\s*[:\-–]\s*\S", text)
+    found = codes.find(match.group(1)) if match else None
+    return found.value if found and match and found.value.casefold() == match.group(1).casefold() else None
+
+
+def _age(_raw: Raw, text: str) -> Cell:
+    """An age in whole years: decimals floored, ``<1``, ``8.5yrs``, ``18m``, ``Unborn`` understood."""
+    folded = text.casefold()
+    if folded in {"unborn", "-1"}:
+        return -1, None if folded == "-1" else Remark(text)
+    match = _AGE.fullmatch(folded)
+    if match is None:
+        return None, Remark(text, "warning", "bad-number", f"'{text[:_SHOWN]}' is not an age; left blank")
+    below, number, unit = match.groups()
+    years = float(number) - (1 if below else 0)
+    if unit and unit[0] in "mw":
+        years = float(number) / (12 if unit[0] == "m" else 52)
+    whole = max(0, math.floor(years))
+    if str(whole) == text:
+        return whole, None
+    return whole, Remark(text, "note", "age-rounded", "ages not in whole years were rounded down")
+
+
+def _postcode(_raw: Raw, text: str) -> Cell:
+    """A postcode in its usual form; anything else kept, with a warning."""
+    match = _POSTCODE.fullmatch(text.upper().replace(" ", ""))
+    if match is None:
+        message = f"'{text[:_SHOWN]}' is not a postcode; kept as it is"
+        return text, Remark(None, "warning", "odd-postcode", message)
+    formed = f"{match.group(1)} {match.group(2)}"
+    return formed, None if formed == text else Remark(text)
+
+
+def read_id(raw: Raw, blanks: frozenset[str]) -> tuple[str, Remark | None]:
+    """A child's or adopter's id in canonical form, empty where there is none.
+
+    A ``|`` becomes a broken bar, since tickets are made of ids joined by it.
+    """
+    if type(raw) is str and raw.isalnum() and raw.isascii():
+        return (raw, None) if raw.casefold() not in blanks else ("", None)
+    text = canonical_id(raw) if isinstance(raw, float) and math.isfinite(raw) else canonical_id(shown(raw))
+    if not text or text.casefold() in blanks or _EXCEL_ERROR.fullmatch(text):
+        return "", Remark(text) if text else None
+    if isinstance(raw, float) and len(text) > _EXACT_DIGITS:
+        message = f"'{text}' has more than {_EXACT_DIGITS} digits: Excel may have lost the last ones"
+        return text, Remark(None, "warning", "id-precision", message)
+    given = shown(raw)
+    if "|" in text or clean_line(given).replaced:
+        changed = text.replace("|", "\N{BROKEN BAR}")
+        message = f"the id {ascii(given)[:_SHOWN]} holds characters that an id may not; read as '{changed}'"
+        return changed, Remark(ascii(given)[:_SHOWN], "warning", "id-changed", message)
+    if isinstance(raw, (date, timedelta, time)):
+        return text, Remark(None, "warning", "id-is-date", f"the id '{text}' is a date in the workbook")
+    return text, Remark(given) if text != given.strip() else None
