@@ -30,7 +30,6 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
             f"{path.absolute().as_uri()}?mode={mode}",
             uri=True,
             isolation_level=None,
-            check_same_thread=False,
             timeout=5.0,
         )
         connection.execute("PRAGMA foreign_keys = ON")
@@ -93,18 +92,14 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     if connection.in_transaction:
         yield
         return
+    kept = False
     try:
         connection.execute("BEGIN IMMEDIATE")
         yield
         connection.execute("COMMIT")
+        kept = True
     except sqlite3.OperationalError as error:
-        _roll_back(connection)
         raise FileError(f"not saved: {error}; nothing was half-written") from error
-    except BaseException:
-        _roll_back(connection)
-        raise
-
-
-def _roll_back(connection: sqlite3.Connection) -> None:
-    if connection.in_transaction:
-        connection.execute("ROLLBACK")
+    finally:
+        if not kept and connection.in_transaction:
+            connection.execute("ROLLBACK")

@@ -41,7 +41,8 @@ def check(connection: sqlite3.Connection, name: str) -> int:
         raise FileError(f"{name}: not an inspection file (it was not made by ilacs-sample)")
     if version > VERSION:
         raise FileError(
-            f"{name}: made by a newer ilacs-sample (file version {version}, this program knows {VERSION}): update it"
+            f"{name}: made by a newer ilacs-sample (file version {version}; "
+            f"this program knows {VERSION}): update the program"
         )
     return version
 

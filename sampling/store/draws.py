@@ -1,0 +1,238 @@
+"""Frames and draws inside the inspection file: freeze, seed, draw, and who was drawn."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sampling.caseload import cohorts
+from sampling.caseload.casefile import DocumentSource, Material
+from sampling.draw import designs, roster, tickets
+from sampling.draw import frame as frames
+from sampling.draw.frame import Frame, FrameRow
+from sampling.draw.selection import Design, Selection
+from sampling.draw.selection_json import from_json, to_json
+from sampling.errors import UsageError
+from sampling.findings.events import Event, canonical_json
+from sampling.findings.findings import DrawEntry, FrozenFrame
+from sampling.framework import Edition
+from sampling.store import content, state
+from sampling.store.connection import transaction
+from sampling.store.lists import Lists
+from sampling.store.materials import Materials
+from sampling.store.settings import Settings
+
+Write = Callable[[str, dict[str, Any]], Event]
+"""Appends an event of a kind and brings what stands up to date."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlagCount:
+    """How many children of a frame carry a flag."""
+
+    flag: str
+    size: int
+
+
+class Draws:
+    """The frames and draws of one opened inspection file."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        write: Write,
+        edition: Edition,
+        settings: Settings,
+        lists: Lists,
+    ) -> None:
+        """Freeze and draw over this connection; ``write`` records an event."""
+        self._connection = connection
+        self._write = write
+        self._edition = edition
+        self._settings = settings
+        self._lists = lists
+        self._materials = Materials(connection)
+
+    def frame(self, area: str) -> Frame:
+        """The frame of an area: as frozen, or as it would be frozen now."""
+        area = self._edition.area(area).id
+        frozen = self.frozen(area)
+        if frozen:
+            return frames.parse(area, content.fetch(self._connection, frozen.sha256))
+        cohort = cohorts.cohort(area, self._lists.all_rows(), self._settings.census_date, self._edition)
+        rows = [FrameRow(member.child, member.values) for member in cohort.members]
+        return frames.frame_of(area, cohort.columns, rows)
+
+    def flag_counts(self, frame: Frame) -> tuple[FlagCount, ...]:
+        """How many children carry each flag of the frame."""
+        return tuple(
+            FlagCount(column, frame.counts(column)["yes"])
+            for column in frame.columns
+            if column in cohorts.flag_columns(frame.area)
+        )
+
+    def frozen(self, area: str) -> FrozenFrame | None:
+        """The frozen frame of an area, or None while it is not frozen."""
+        return next(iter(state.select(self._connection, FrozenFrame, "area = ?", area)), None)
+
+    def freeze(self, area: str) -> FrozenFrame:
+        """Freeze the frame of an area; a frozen one stays as it is.
+
+        Raises:
+            UsageError: if nobody is in it.
+        """
+        area = self._edition.area(area).id
+        frozen = self.frozen(area)
+        if frozen:
+            return frozen
+        frame = self.frame(area)
+        if not frame.size:
+            raise UsageError(
+                f"nobody in the lists belongs to {area.replace('_', ' ')}: there is no frame to freeze"
+            )
+        with transaction(self._connection):
+            sha256 = content.keep(self._connection, "frame", frame.csv)
+            event = self._write("freeze", {"area": area, "sha256": sha256, "size": frame.size})
+        return FrozenFrame(area, sha256, frame.size, event.at)
+
+    def draw(
+        self,
+        area: str,
+        n: int,
+        seed: str,
+        *,
+        design: Design | None = None,
+        reserve: int | None = None,
+        name: str = "",
+        documents: DocumentSource | None = None,
+    ) -> Selection:
+        """Draw from an area's frame and write down everything needed to check it.
+
+        Args:
+            area: the area's id.
+            n: how many cases.
+            seed: the seed, as typed.
+            design: how; by default the area's own default design.
+            reserve: how many in reserve; by default as many again, as far as the frame goes.
+            name: the draw's name; by default AREA-1, AREA-2 and so on.
+            documents: where the drawn children's material comes from, beside the lists.
+
+        Raises:
+            UsageError: if the size, seed, name or design cannot be used.
+        """
+        area = self._edition.area(area).id
+        witnessed = self.frozen(area) is not None
+        name = name or self._next_name(area)
+        if any(entry.draw == name for entry in self.all()):
+            raise UsageError(f"there is a draw called '{name}' already: give this one another name")
+        tickets.check_seed(seed)
+        tickets.check_draw_name(name)
+        with transaction(self._connection):
+            frozen = self.freeze(area)
+            chosen = design or designs.default_design(area)
+            selection = designs.draw(
+                self.frame(area),
+                name=name,
+                seed=seed,
+                n=n,
+                design=chosen,
+                reserve=designs.default_reserve(chosen, n) if reserve is None else reserve,
+            )
+            self._record(selection, frozen, witnessed, documents)
+        return selection
+
+    def all(self) -> list[DrawEntry]:
+        """Every draw, in the order made."""
+        return state.select(self._connection, DrawEntry, "1 ORDER BY drawn_at, draw")
+
+    def first(self, area: str) -> DrawEntry | None:
+        """The draw of an area that counts: its first; None while nothing is drawn."""
+        return next((entry for entry in self.all() if entry.area == area), None)
+
+    def selection(self, draw: str) -> Selection:
+        """What a draw gave."""
+        entry = next((entry for entry in self.all() if entry.draw == draw), None)
+        if entry is None:
+            raise UsageError(f"there is no draw called '{draw}'")
+        return from_json(json.loads(content.fetch(self._connection, entry.selection_sha256)))
+
+    def refresh_cases(self) -> None:
+        """Work the list of cases out afresh from the draws, in the caller's transaction."""
+        self._connection.execute("DELETE FROM drawn_case")
+        for entry in self.all():
+            self._put_cases(self.selection(entry.draw))
+
+    def case_faults(self) -> list[str]:
+        """Where the list of cases is not what the draws give."""
+        columns = "case_id, draw, area, child, stratum, ticket, place, role, replaces"
+        stored = set(self._connection.execute(f"SELECT {columns} FROM drawn_case"))  # noqa: S608
+        expected = {row for entry in self.all() for row in self._case_rows(self.selection(entry.draw))}
+        return [f"case {row[0]} of {row[1]} is not as drawn" for row in sorted(stored ^ expected)]
+
+    def _record(
+        self,
+        selection: Selection,
+        frozen: FrozenFrame,
+        witnessed: bool,
+        documents: DocumentSource | None,
+    ) -> None:
+        code = self._edition.area(selection.area).code
+        cases = {f"{code}-{ticketed.child}": ticketed.child for ticketed in selection.tickets}
+        for case_id, child in cases.items():
+            found = documents.material(child, selection.area) if documents else Material()
+            self._materials.keep(case_id, child, found)
+        selection_sha256 = content.keep(self._connection, "selection", canonical_json(to_json(selection)))
+        self._write(
+            "draw",
+            {
+                "draw": selection.name,
+                "area": selection.area,
+                "design": selection.design.name,
+                "seed": selection.seed,
+                "n": selection.n,
+                "reserve": selection.reserve,
+                "frame_sha256": frozen.sha256,
+                "frame_size": frozen.size,
+                "selection_sha256": selection_sha256,
+                "materials_sha256": self._materials.digest(cases),
+                "witnessed": witnessed,
+            },
+        )
+        self._put_cases(selection)
+
+    def _put_cases(self, selection: Selection) -> None:
+        self._connection.executemany(
+            "INSERT INTO drawn_case VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", self._case_rows(selection)
+        )
+
+    def _case_rows(self, selection: Selection) -> list[tuple[str | int, ...]]:
+        code = self._edition.area(selection.area).code
+        return [
+            (
+                f"{code}-{line.child}",
+                selection.name,
+                selection.area,
+                line.child,
+                line.stratum,
+                line.ticket,
+                line.order,
+                line.role,
+                f"{code}-{line.replaces}" if line.replaces else "",
+            )
+            for line in roster.roster(selection, ())
+        ]
+
+    def _next_name(self, area: str) -> str:
+        taken = {entry.draw for entry in self.all()}
+        number = 1
+        while f"{area}-{number}" in taken:
+            number += 1
+        return f"{area}-{number}"
+
+
+def redraw_faults(draws: Draws, selection: Selection) -> tuple[str, ...]:
+    """What differs when a draw is made again from its frozen frame; nothing for a sound one."""
+    return designs.redraw(draws.frame(selection.area), selection)

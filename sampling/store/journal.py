@@ -1,0 +1,175 @@
+"""The journal: append-only, chained, in streams; the truth of an inspection file."""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from collections.abc import Iterable, Iterator
+
+from sampling import __version__
+from sampling.clock import Clock, stamp
+from sampling.findings.events import Event, Payload, event_hash, head_digest, make_event
+from sampling.findings.fold import subject_of
+
+_COLUMNS = "event_id, stream, seq, counter, at, reader, kind, payload, payload_hash, previous_hash, hash"
+
+
+class Journal:
+    """The journal of one opened file.
+
+    A stream is one writing session of the program; it starts with its first event, which names the
+    heads that were there, so that every stream is tied to all that came before it.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, clock: Clock, stream: str | None = None) -> None:
+        """Read and write events over this connection; a stream may be shared within a process."""
+        self._connection = connection
+        self._clock = clock
+        self.stream = stream or uuid.uuid4().hex
+
+    def append(self, kind: str, payload: Payload, reader: str) -> Event:
+        """Write one event; the caller holds the transaction.
+
+        Returns:
+            The event as written, with its place in the order and its hashes.
+        """
+        last = self._connection.execute(
+            "SELECT seq, hash FROM journal WHERE stream = ? ORDER BY seq DESC LIMIT 1",
+            (self.stream,),
+        ).fetchone()
+        if last is None and kind != "open":
+            opened = self.append("open", {"heads": self.heads(), "version": __version__}, reader)
+            last = (opened.seq, opened.hash)
+        seq, previous = (last[0] + 1, last[1]) if last else (1, "")
+        top = self._connection.execute("SELECT max(counter) FROM journal").fetchone()[0] or 0
+        event = make_event(
+            uuid.uuid4().hex,
+            self.stream,
+            seq,
+            top + 1,
+            stamp(self._clock()),
+            reader,
+            kind,
+            payload,
+            previous,
+        )
+        insert(self._connection, event)
+        return event
+
+    def heads(self) -> dict[str, str]:
+        """The last hash of every stream."""
+        return dict(
+            self._connection.execute(
+                "SELECT stream, hash FROM journal AS j WHERE seq ="
+                " (SELECT max(seq) FROM journal WHERE stream = j.stream)"
+            )
+        )
+
+    def head(self) -> str:
+        """One digest of the whole journal, to be noted elsewhere."""
+        return head_digest(self.heads())
+
+    def events(self, *kinds: str) -> Iterator[Event]:
+        """All events, or those of some kinds, in the fold's order."""
+        where = f"WHERE kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
+        return self._read(f"{where} ORDER BY counter, stream, seq", kinds)
+
+    def events_by(self, reader: str, kinds: Iterable[str]) -> Iterator[Event]:
+        """One reader's events of some kinds, in the fold's order."""
+        wanted = sorted(kinds)
+        marks = ", ".join("?" * len(wanted))
+        return self._read(
+            f"WHERE reader = ? AND kind IN ({marks}) ORDER BY counter, stream, seq",
+            (reader, *wanted),
+        )
+
+    def events_about(self, subject: str) -> list[Event]:
+        """The events of one subject, in the fold's order."""
+        return list(
+            self._read(
+                "WHERE event_id IN (SELECT event_id FROM event_subject WHERE subject = ?)"
+                " ORDER BY counter, stream, seq",
+                (subject,),
+            )
+        )
+
+    def event(self, event_id: str) -> Event | None:
+        """One event by its id."""
+        return next(self._read("WHERE event_id = ?", (event_id,)), None)
+
+    def count(self) -> int:
+        """How many events there are."""
+        return int(self._connection.execute("SELECT count(*) FROM journal").fetchone()[0])
+
+    def _read(self, tail: str, parameters: Iterable[str]) -> Iterator[Event]:
+        cursor = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM journal {tail}",  # noqa: S608 - built from constants
+            tuple(parameters),
+        )
+        return (Event(*row) for row in cursor)
+
+
+def insert(connection: sqlite3.Connection, event: Event) -> None:
+    """Put an event into the journal and note what it is about."""
+    connection.execute(
+        f"INSERT INTO journal ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        (
+            event.event_id,
+            event.stream,
+            event.seq,
+            event.counter,
+            event.at,
+            event.reader,
+            event.kind,
+            event.payload,
+            event.payload_hash,
+            event.previous_hash,
+            event.hash,
+        ),
+    )
+    subject = subject_of(event.kind, event.reader, event.event_id, event.data) if event.payload else ""
+    if subject:
+        connection.execute("INSERT INTO event_subject VALUES (?, ?)", (subject, event.event_id))
+
+
+def faults(events: Iterable[Event]) -> Iterator[str]:
+    """What is wrong with the chains, event by event; nothing for a sound journal.
+
+    Args:
+        events: all events, in any order that keeps each stream's own order.
+    """
+    from sampling.findings.events import digest
+
+    last: dict[str, tuple[int, str]] = {}
+    redacted: set[str] = set()
+    blank: list[str] = []
+    for event in events:
+        seq, previous = last.get(event.stream, (0, ""))
+        name = f"event {event.event_id} ({event.kind}, {event.at})"
+        if event.seq != seq + 1:
+            yield f"{name}: {event.seq - seq - 1} event(s) of its stream are missing before it"
+        elif event.previous_hash != previous:
+            yield f"{name}: does not follow the event before it"
+        expected = event_hash(
+            event.event_id,
+            event.stream,
+            event.seq,
+            event.counter,
+            event.at,
+            event.reader,
+            event.kind,
+            event.payload_hash,
+            event.previous_hash,
+        )
+        if event.hash != expected:
+            yield f"{name}: a field was changed"
+        if not event.payload:
+            blank.append(event.event_id)
+        elif digest(event.payload) != event.payload_hash:
+            yield f"{name}: its payload was changed"
+        if event.kind == "redact":
+            redacted.add(str(event.data.get("event", "")))
+        last[event.stream] = (event.seq, event.hash)
+    for event_id in blank:
+        if event_id not in redacted:
+            yield f"event {event_id}: its payload was blanked without a redaction"

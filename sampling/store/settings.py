@@ -1,0 +1,59 @@
+"""What an inspection is: the settings given when its file was made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """An inspection's settings, written once as the file's first event.
+
+    Attributes:
+        inspection: a random id of the inspection, the same in every copy.
+        authority: the authority's name.
+        kind: kind of visit, such as ``standard``.
+        edition: the framework's edition.
+        inspection_date: the first day of the inspection.
+        census_date: the day the lists were drawn.
+        source: what the lists came from: a workbook's name, or a scenario's id.
+        scenario: the scenario's id for a synthetic authority, else empty.
+        scenario_seed: its seed, else empty.
+        previous: the last inspection's grades by judgement.
+        retention_date: the day after which the file should be purged.
+    """
+
+    inspection: str
+    authority: str
+    kind: str
+    edition: str
+    inspection_date: date
+    census_date: date
+    source: str
+    scenario: str = ""
+    scenario_seed: str = ""
+    previous: Mapping[str, str] | None = None
+    retention_date: date | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """As the journal holds it."""
+        return {
+            key: value.isoformat() if isinstance(value, date) else value
+            for key, value in asdict(self).items()
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Settings:
+        """As read back from the journal."""
+        days = ("inspection_date", "census_date", "retention_date")
+        known = {field.name for field in fields(cls)}
+        return cls(
+            **{
+                key: date.fromisoformat(value) if key in days and value else value
+                for key, value in data.items()
+                if key in known
+            }
+        )

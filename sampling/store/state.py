@@ -1,0 +1,124 @@
+"""What the journal folds to, kept as tables so that screens need not fold it again."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import astuple, fields
+from typing import Any, TypeVar
+
+from sampling.findings import fold
+from sampling.findings.events import Event
+from sampling.findings.findings import (
+    Assignment,
+    CaseRating,
+    Concern,
+    DrawEntry,
+    Finding,
+    FrozenFrame,
+    HandEntry,
+    JudgementEntry,
+    Query,
+    Reader,
+    Reading,
+    Row,
+)
+from sampling.store.journal import Journal
+
+R = TypeVar("R", bound=Row)
+
+TABLES: dict[str, tuple[type[Any], str, tuple[str, ...]]] = {
+    "finding": (Finding, "finding", ("reader", "case_id", "criterion")),
+    "case_rating": (CaseRating, "case_rating", ("reader", "case_id")),
+    "reading": (Reading, "reading", ("reader", "case_id")),
+    "assignment": (Assignment, "assignment", ("case_id",)),
+    "entry": (HandEntry, "entry", ("entry_id",)),
+    "query": (Query, "query", ("query_id",)),
+    "concern": (Concern, "concern", ("concern_id",)),
+    "judgement": (JudgementEntry, "judgement", ("judgement",)),
+    "frame": (FrozenFrame, "frame", ("area",)),
+    "draw": (DrawEntry, "draw", ("draw",)),
+    "reader": (Reader, "reader", ("reader",)),
+}
+"""By the first part of a subject: the row's type, its table, and the key columns in subject order."""
+
+
+def select(connection: sqlite3.Connection, kind: type[R], where: str = "", *values: object) -> list[R]:
+    """Rows of one type; ``where`` is a constant condition with ``?`` for values."""
+    table = next(name for cls, name, _key in TABLES.values() if cls is kind)
+    columns = ", ".join(field.name for field in fields(kind))
+    condition = f" WHERE {where}" if where else ""
+    cursor = connection.execute(f"SELECT {columns} FROM {table}{condition}", values)  # noqa: S608
+    return [kind(*row) for row in cursor]
+
+
+def write(connection: sqlite3.Connection, journal: Journal, event: Event) -> Row | None:
+    """Bring what stands up to date with an event just appended, in its transaction.
+
+    Returns:
+        What now stands for the event's subject; None where nothing does.
+    """
+    subject = fold.subject_of(event.kind, event.reader, event.event_id, event.data)
+    if not subject:
+        return None
+    if event.kind in ("undo", "redo"):
+        row = fold.fold(journal.events_about(subject))
+    else:
+        row = fold.apply(_current(connection, subject), event)
+    _put(connection, subject, row)
+    return row
+
+
+def rebuild(events: Iterator[Event]) -> dict[str, Row]:
+    """All that stands, by subject, folded afresh from the whole journal."""
+    by_subject: dict[str, list[Event]] = {}
+    for event in events:
+        if not event.payload:
+            continue
+        subject = fold.subject_of(event.kind, event.reader, event.event_id, event.data)
+        if subject:
+            by_subject.setdefault(subject, []).append(event)
+    folded = ((subject, fold.fold(about)) for subject, about in by_subject.items())
+    return {subject: row for subject, row in folded if row is not None}
+
+
+def stored(connection: sqlite3.Connection) -> dict[str, Row]:
+    """All that stands, by subject, as the tables have it."""
+    found: dict[str, Row] = {}
+    for prefix, (kind, _table, key) in TABLES.items():
+        for row in select(connection, kind):
+            found["|".join((prefix, *(getattr(row, name) for name in key)))] = row
+    return found
+
+
+def replace_all(connection: sqlite3.Connection, rows: dict[str, Row]) -> None:
+    """Make the tables hold just these rows, in the caller's transaction."""
+    for _kind, table, _key in TABLES.values():
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a constant name
+    for subject, row in rows.items():
+        _put(connection, subject, row)
+
+
+def _current(connection: sqlite3.Connection, subject: str) -> Row | None:
+    kind, where, values = _address(subject)
+    return next(iter(select(connection, kind, where, *values)), None)
+
+
+def _put(connection: sqlite3.Connection, subject: str, row: Row | None) -> None:
+    kind, where, values = _address(subject)
+    table = TABLES[subject.split("|", 1)[0]][1]
+    if row is None:
+        connection.execute(f"DELETE FROM {table} WHERE {where}", values)  # noqa: S608
+        return
+    marks = ", ".join("?" * len(fields(kind)))
+    columns = ", ".join(field.name for field in fields(kind))
+    connection.execute(
+        f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608
+        astuple(row),
+    )
+
+
+def _address(subject: str) -> tuple[type[Any], str, tuple[str, ...]]:
+    prefix, *values = subject.split("|")
+    kind, _table, key = TABLES[prefix]
+    return kind, " AND ".join(f"{name} = ?" for name in key), tuple(values)

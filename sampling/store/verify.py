@@ -1,0 +1,157 @@
+"""Checking a whole inspection file: is every number still the one that was written?"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sampling.errors import IlacsError
+from sampling.findings.events import digest, head_digest
+from sampling.store import content, state
+from sampling.store.draws import redraw_faults
+from sampling.store.inspection import Inspection
+from sampling.store.journal import faults
+from sampling.store.materials import Materials
+
+SHOWN = 5
+"""Faults named in one check; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: its name, whether it held, and what was found."""
+
+    check: str
+    ok: bool
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """All checks of a file, and its head digest."""
+
+    ok: bool
+    head: str
+    checks: tuple[Check, ...]
+
+
+def verify(inspection: Inspection, noted_head: str = "") -> Verification:
+    """Check everything that can be checked.
+
+    Args:
+        inspection: the opened file.
+        noted_head: a head digest noted elsewhere, to find out whether the journal was cut since.
+    """
+    steps: list[tuple[str, Callable[[Inspection], Iterator[str]], str]] = [
+        ("integrity", _integrity, "SQLite finds no damage"),
+        ("journal", _journal, f"{inspection.journal.count()} events, every chain whole"),
+        ("settings", _settings, "as written when the file was made"),
+        ("lists", _lists, "every list has the digest of its import"),
+        ("content", _content, "every frame, draw and document has its digest"),
+        ("draws", _draws, f"{len(inspection.draws.all())} draw(s) made again with the same result"),
+        ("materials", _materials, "documents of drawn cases are those of the draw"),
+        ("findings", _findings, "folding the journal afresh gives what the screens show"),
+    ]
+    checks = [_check(name, step, inspection, fine) for name, step, fine in steps]
+    if noted_head:
+        checks.append(
+            _check("head", lambda opened: _head(opened, noted_head), inspection, "was a head of this file")
+        )
+    return Verification(all(check.ok for check in checks), inspection.journal.head(), tuple(checks))
+
+
+def _check(
+    name: str, step: Callable[[Inspection], Iterator[str]], inspection: Inspection, fine: str
+) -> Check:
+    try:
+        found = list(step(inspection))
+    except (sqlite3.DatabaseError, IlacsError, ValueError, KeyError) as error:
+        return Check(name, False, f"could not be checked: {error}")
+    more = f" (and {len(found) - SHOWN} more)" if len(found) > SHOWN else ""
+    return Check(name, not found, "; ".join(found[:SHOWN]) + more if found else fine)
+
+
+def _integrity(inspection: Inspection) -> Iterator[str]:
+    for (line,) in inspection.connection.execute("PRAGMA integrity_check"):
+        if line != "ok":
+            yield str(line)
+    for row in inspection.connection.execute("PRAGMA foreign_key_check"):
+        yield f"a row of {row[0]} names something that is missing"
+
+
+def _journal(inspection: Inspection) -> Iterator[str]:
+    by_stream = sorted(inspection.journal.events(), key=lambda event: (event.stream, event.seq))
+    yield from faults(by_stream)
+
+
+def _settings(inspection: Inspection) -> Iterator[str]:
+    written = next(inspection.journal.events("set_up"), None)
+    if written is None:
+        yield "the journal does not say how the file was set up"
+    elif written.data != inspection.settings.to_json():
+        yield "the settings are not those of the journal"
+
+
+def _lists(inspection: Inspection) -> Iterator[str]:
+    written = {
+        item["list"]: item for event in inspection.journal.events("import") for item in event.data["lists"]
+    }
+    for stored in inspection.lists.stored():
+        item = written.pop(stored.list, None)
+        if item is None:
+            yield f"list {stored.list} was never imported"
+        elif item["sha256"] != stored.sha256:
+            yield f"list {stored.list}: {stored.rows} rows, {item['rows']} imported; its digest differs"
+    for number in written:
+        yield f"list {number} is missing"
+
+
+def _content(inspection: Inspection) -> Iterator[str]:
+    for sha256, kind, body in inspection.connection.execute("SELECT sha256, kind, body FROM content"):
+        if digest(body) != sha256:
+            yield f"a {kind} was changed ({sha256[:12]})"
+
+
+def _draws(inspection: Inspection) -> Iterator[str]:
+    for entry in inspection.draws.all():
+        selection = inspection.draws.selection(entry.draw)
+        if selection.frame_sha256 != entry.frame_sha256:
+            yield f"draw {entry.draw}: not from the frame that the journal names"
+            continue
+        for fault in redraw_faults(inspection.draws, selection):
+            yield f"draw {entry.draw}: {fault}"
+    yield from inspection.draws.case_faults()
+
+
+def _materials(inspection: Inspection) -> Iterator[str]:
+    materials = Materials(inspection.connection)
+    for entry in inspection.draws.all():
+        code = inspection.edition.area(entry.area).code
+        cases = [f"{code}-{item.child}" for item in inspection.draws.selection(entry.draw).tickets]
+        if materials.digest(cases) != entry.materials_sha256:
+            yield f"draw {entry.draw}: a case's documents are not those written at the draw"
+    for (sha256,) in inspection.connection.execute("SELECT sha256 FROM material"):
+        json.loads(content.fetch(inspection.connection, sha256))
+
+
+def _findings(inspection: Inspection) -> Iterator[str]:
+    folded = state.rebuild(inspection.journal.events())
+    stored = state.stored(inspection.connection)
+    for subject in sorted(folded.keys() | stored.keys()):
+        if folded.get(subject) != stored.get(subject):
+            yield f"{subject.replace('|', ' ')}: the table does not say what the journal says"
+
+
+def _head(inspection: Inspection, noted: str) -> Iterator[str]:
+    """Whether a noted digest was the head of this file, or of one merged into it, at some time."""
+    frontier: dict[str, dict[str, str]] = {}
+    for event in inspection.journal.events():
+        seen = frontier.setdefault(event.stream, {})
+        if event.kind == "open":
+            seen.update(event.data.get("heads", {}))
+        seen[event.stream] = event.hash
+        if head_digest(seen) == noted:
+            return
+    yield "the noted head is not in this file's history: its journal was cut or rewritten since"
