@@ -207,8 +207,8 @@ def read_id(raw: Raw, blanks: frozenset[str]) -> tuple[str, Remark | None]:
 
     A ``|`` becomes a broken bar, since tickets are made of ids joined by it.
     """
-    if type(raw) is str and raw.isalnum() and raw.isascii():
-        return (raw, None) if raw.casefold() not in blanks else ("", None)
+    if type(raw) is str and raw.isalnum() and raw.isascii() and raw.casefold() not in blanks:
+        return raw, None
     text = canonical_id(raw) if isinstance(raw, float) and math.isfinite(raw) else canonical_id(shown(raw))
     if not text or text.casefold() in blanks or _EXCEL_ERROR.fullmatch(text):
         return "", Remark(text) if text else None

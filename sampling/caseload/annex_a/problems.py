@@ -89,10 +89,11 @@ class ProblemLog:
         column: str = "",
         header: str = "",
         count: int = 1,
+        apart: bool = False,
     ) -> None:
-        """Take in one fault."""
+        """Take in one fault; ``apart`` keeps it from those that read alike, so that its row shows."""
         kind = (sheet, column, code)
-        key = (*kind, message)
+        key = (*kind, f"{row} {message}" if apart else message)
         group = self._groups.get(key)
         if group is None and self._kinds.get(kind, 0) >= _KINDS_NAMED:
             message = f"more of the kind '{code}', after the {_KINDS_NAMED} named"
