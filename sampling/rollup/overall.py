@@ -30,10 +30,18 @@ class Consequence:
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """What a rule looks at: leaders, the others, and overall (entered, else proposed; None without one)."""
+    """What a rule looks at.
 
-    leaders: Grade
+    Attributes:
+        leaders: the grade of leaders, or None while there is none.
+        others: the grades there are of the practice judgements.
+        complete: whether leaders and every practice judgement have one.
+        overall: the overall grade that was entered, else the proposed one, or None.
+    """
+
+    leaders: Grade | None
     others: tuple[Grade, ...]
+    complete: bool
     overall: Grade | None
 
 
@@ -57,22 +65,18 @@ def propose(edition: Edition, grades: Mapping[str, Grade]) -> Grade | None:
     """
     for judgement in grades:
         edition.judgement(judgement)
-    if all(judgement.kind != "overall" for judgement in edition.judgements):
-        return None
-    standing = _standing(edition, grades)
-    return None if standing is None else _proposed(standing.leaders, standing.others)
+    return _standing(edition, {**grades, **dict.fromkeys(_overall_ids(edition))}).overall
 
 
 def what_follows(
     edition: Edition,
     grades: Mapping[str, Grade],
     previous: Mapping[str, Grade] | None = None,
-) -> list[Consequence]:
-    """What the edition's own rules say comes after these grades.
+) -> Consequence | None:
+    """What the edition's own rules say comes after these grades: the first step whose rule holds.
 
-    Each of the edition's steps whose rule holds is given, in the edition's order; the step named
-    ``otherwise_standard`` only where no step before it held. An inspection without any grade, such as
-    a focused visit, leaves the previous inspection's grades standing, and they are used then.
+    A rule that needs a grade still missing does not hold. An inspection without any grade, such as a
+    focused visit, leaves the previous inspection's grades standing, and they are used then.
 
     Args:
         edition: the edition with the steps.
@@ -80,40 +84,36 @@ def what_follows(
         previous: the previous inspection's grades by judgement id, where known.
 
     Returns:
-        The steps; none while a grade that they need is missing.
+        The step; None where no rule holds.
 
     Raises:
         DataFileError: if a step names a rule that is not in ``RULES``.
     """
     from_previous = not grades and bool(previous)
     standing = _standing(edition, previous or {} if from_previous else grades)
-    if standing is None:
-        return []
-    held: list[Consequence] = []
-    any_before = False
     for step in edition.next_steps:
         if step.rule not in RULES:
             raise DataFileError(f"{edition.id}.toml", "next_steps.rule", f"no rule is named '{step.rule}'")
-        holds = not any_before if step.rule == _OTHERWISE else _TESTS[step.rule](standing)
-        if holds:
-            held.append(Consequence(step, from_previous))
-            any_before = any_before or step.rule != "always"
-    return held
+        if _TESTS[step.rule](standing):
+            return Consequence(step, from_previous)
+    return None
 
 
-def _standing(edition: Edition, grades: Mapping[str, Grade]) -> _Standing | None:
-    """The grades in their parts, or None while one of them is missing."""
+def _standing(edition: Edition, grades: Mapping[str, Grade | None]) -> _Standing:
     by_kind: dict[str, list[Grade | None]] = {"leaders": [], "practice": [], "overall": []}
     for judgement in edition.judgements:
         by_kind[judgement.kind].append(grades.get(judgement.id))
     leaders = next(iter(by_kind["leaders"]), None)
     others = tuple(grade for grade in by_kind["practice"] if grade is not None)
-    if leaders is None or len(others) < len(by_kind["practice"]):
-        return None
-    overall = by_kind["overall"]
-    if not overall:
-        return _Standing(leaders, others, None)
-    return _Standing(leaders, others, overall[0] or _proposed(leaders, others))
+    complete = leaders is not None and len(others) == len(by_kind["practice"])
+    overall = next(iter(by_kind["overall"]), None)
+    if overall is None and by_kind["overall"] and leaders is not None and complete:
+        overall = _proposed(leaders, others)
+    return _Standing(leaders, others, complete, overall)
+
+
+def _overall_ids(edition: Edition) -> list[str]:
+    return [judgement.id for judgement in edition.judgements if judgement.kind == "overall"]
 
 
 def _proposed(leaders: Grade, others: tuple[Grade, ...]) -> Grade:
@@ -148,22 +148,27 @@ def _overall_requires_improvement(standing: _Standing) -> bool:
 
 
 def _any_inadequate(standing: _Standing) -> bool:
-    return Grade.INADEQUATE in (standing.leaders, *standing.others, standing.overall)
+    among_others = standing.complete and Grade.INADEQUATE in (standing.leaders, *standing.others)
+    return among_others or standing.overall is Grade.INADEQUATE
+
+
+def _complete(standing: _Standing) -> bool:
+    return standing.complete
 
 
 def _always(_: _Standing) -> bool:
     return True
 
 
-_OTHERWISE = "otherwise_standard"
-
 _TESTS: dict[str, Callable[[_Standing], bool]] = {
     "leaders_and_two_of_three": _leaders_and_two_of_three,
+    # Steps are tried in order, so that this one stands for all that the steps before it are not.
+    "otherwise_standard": _complete,
     "overall_good_or_better": _overall_good_or_better,
     "overall_requires_improvement": _overall_requires_improvement,
     "any_inadequate": _any_inadequate,
     "always": _always,
 }
 
-RULES: frozenset[str] = frozenset({*_TESTS, _OTHERWISE})
+RULES: frozenset[str] = frozenset(_TESTS)
 """The names a ``NextStep.rule`` may have; an edition's loader keeps the same list."""

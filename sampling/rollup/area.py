@@ -1,0 +1,228 @@
+"""What the completed sampled cases of one area amount to: counts, interval, words, indication."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sampling.draw.selection import Selection
+from sampling.framework.edition import Edition
+from sampling.framework.grades import Grade
+from sampling.rollup.beside import (
+    AuditAgreement,
+    PracticeAndExperience,
+    audit_agreement,
+    practice_and_experience,
+)
+from sampling.rollup.counts import (
+    ReaderCount,
+    StratumCount,
+    Targeted,
+    Unavailable,
+    by_reader,
+    by_stratum,
+    partly_read,
+    targeted,
+    unavailable,
+    upper_bound,
+)
+from sampling.rollup.criteria import CriterionRollup, roll_up_criteria
+from sampling.rollup.estimate import Reach, Sample, estimate, hindrance, merge_thin
+from sampling.rollup.indication import indication, is_fragile, lies_in
+from sampling.rollup.reading import CaseReading, checked
+from sampling.rollup.sample import sample_of
+from sampling.rollup.words import quantity_word
+
+CONFIDENCE = 0.95
+"""The confidence of every interval unless another is asked for."""
+
+
+@dataclass(frozen=True)
+class AreaRollup:
+    """One area, rolled up. It indicates; a person judges.
+
+    Attributes:
+        area: the area's id.
+        frame: children in the frame, 0 where nothing was drawn.
+        sampled: cases drawn and to be read, reserves only where they stand in for a removed one.
+        completed: of those, completed.
+        rated: of those, with a case rating; the area is estimated from these.
+        good_or_better: of those, strong or good.
+        share: the estimated share good or better, weighted where the draw calls for it.
+        interval: for that share, fractions; None where nothing can be estimated.
+        interval_counts: the same as counts of children in scope, where it is exact.
+        method: how it was worked, in words.
+        confidence: such as 0.95.
+        words: quantity word with its count, where one is earned.
+        indication: every grade whose band the interval touches, best first; None where there are too few.
+        count_lies_in: the grades of the band in which the share itself lies; None without an indication.
+        why_none: why there is no indication, in a sentence; empty where there is one.
+        fragile: whether one case rated otherwise would change the indication.
+        serious_cases: cases rated a serious weakness as a whole.
+        concerns: open concerns by case, whatever the case's role.
+        partly_read: what is taken for granted of the unread, in a sentence; empty where nothing is.
+        upper_bound: that the frame's size is an upper bound, in a sentence; empty where it is not.
+        merged: strata put together to estimate at all, in a sentence; empty where none.
+        unavailable: the interval if all files that could not be had were poor, and if all were good.
+        by_stratum: counts by stratum of the draw.
+        by_reader: counts by reader.
+        beside: practice against experience.
+        audit: the authority's own audit grades against the readers'.
+        targeted: targeted cases, which never enter an estimate.
+        simulated: cases with findings of a simulated reader, whether or not they were asked for.
+        criteria: every core criterion and any other recorded.
+    """
+
+    area: str
+    frame: int
+    sampled: int
+    completed: int
+    rated: int
+    good_or_better: int
+    share: float | None
+    interval: tuple[float, float] | None
+    interval_counts: tuple[int, int] | None
+    method: str
+    confidence: float
+    words: str | None
+    indication: tuple[Grade, ...] | None
+    count_lies_in: tuple[Grade, ...] | None
+    why_none: str
+    fragile: bool
+    serious_cases: tuple[str, ...]
+    concerns: tuple[tuple[str, int], ...]
+    partly_read: str
+    upper_bound: str
+    merged: str
+    unavailable: Unavailable | None
+    by_stratum: tuple[StratumCount, ...]
+    by_reader: tuple[ReaderCount, ...]
+    beside: PracticeAndExperience
+    audit: AuditAgreement
+    targeted: Targeted
+    simulated: int
+    criteria: tuple[CriterionRollup, ...]
+
+    @property
+    def serious(self) -> int:
+        """How many sampled cases are rated a serious weakness as a whole."""
+        return len(self.serious_cases)
+
+    @property
+    def open_concerns(self) -> int:
+        """How many concerns about the area's children are open."""
+        return sum(count for _, count in self.concerns)
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """What an estimate gives, or why it gives nothing."""
+
+    reach: Reach | None = None
+    words: str | None = None
+    indication: tuple[Grade, ...] | None = None
+    count_lies_in: tuple[Grade, ...] | None = None
+    why_none: str = ""
+    fragile: bool = False
+
+
+def roll_up_area(
+    edition: Edition,
+    area: str,
+    readings: Sequence[CaseReading],
+    selection: Selection | None,
+    *,
+    confidence: float = CONFIDENCE,
+    include_simulated: bool = False,
+    merge: bool = False,
+) -> AreaRollup:
+    """Roll up one area.
+
+    Args:
+        edition: the edition, for its bands, words, thresholds and criteria.
+        area: the area's id.
+        readings: every case of the area, each once, with the findings that count.
+        selection: the draw that counts, or None where nothing was drawn.
+        confidence: of every interval.
+        include_simulated: whether findings of simulated readers count; else those cases are unread.
+        merge: whether strata too thin to estimate are put together by the stated rule.
+
+    Raises:
+        UsageError: for an unknown area or criterion, or an impossible confidence.
+        IlacsError: if a case is given twice or does not fit the draw.
+    """
+    place = edition.area(area)
+    given = checked(readings, include_simulated)
+    sample, merged = _sample(selection, given, merge)
+    weighed = _weigh(edition, sample, confidence)
+    reach = weighed.reach
+    drawn = [reading for reading in given if reading.role == "sampled"]
+    return AreaRollup(
+        area=place.id,
+        frame=selection.frame_size if selection else 0,
+        sampled=len(drawn),
+        completed=sum(reading.read for reading in drawn),
+        rated=sum(reading.counts for reading in drawn),
+        good_or_better=sum(reading.good for reading in drawn if reading.counts),
+        share=reach.share if reach else None,
+        interval=(reach.low, reach.high) if reach else None,
+        interval_counts=reach.counts if reach else None,
+        method=reach.method if reach else "",
+        confidence=confidence,
+        words=weighed.words,
+        indication=weighed.indication,
+        count_lies_in=weighed.count_lies_in,
+        why_none=weighed.why_none,
+        fragile=weighed.fragile,
+        serious_cases=tuple(reading.case for reading in drawn if reading.counts and reading.serious),
+        concerns=tuple((reading.case, reading.open_concerns) for reading in given if reading.open_concerns),
+        partly_read=partly_read(selection, given),
+        upper_bound=upper_bound(selection, given),
+        merged=merged,
+        unavailable=unavailable(selection, given, confidence) if reach and not merged else None,
+        by_stratum=by_stratum(selection, given),
+        by_reader=by_reader(given),
+        beside=practice_and_experience(edition, given, confidence),
+        audit=audit_agreement(given),
+        targeted=targeted(given),
+        simulated=sum(reading.simulated for reading in readings),
+        criteria=roll_up_criteria(edition, place.id, given, selection, confidence),
+    )
+
+
+def _sample(
+    selection: Selection | None, readings: Sequence[CaseReading], merge: bool
+) -> tuple[Sample | None, str]:
+    """The sample that the area is estimated from, and which strata were put together for it."""
+    if selection is None:
+        return None, ""
+    sample = sample_of(selection, readings, lambda reading: reading.counts, lambda reading: reading.good)
+    return merge_thin(sample) if merge else (sample, "")
+
+
+def _weigh(edition: Edition, sample: Sample | None, confidence: float) -> _Weighed:
+    if sample is None:
+        return _Weighed(why_none="Nothing has been drawn.")
+    n = len(sample.outcomes)
+    needed = edition.thresholds.indication_minimum
+    too_few = (
+        ""
+        if n >= needed or sample.full
+        else (f"Too few: {n} completed and rated, and an indication needs {needed} or the area read in full.")
+    )
+    why = hindrance(sample)
+    if why:
+        return _Weighed(why_none=too_few or why)
+    reach = estimate(sample, confidence)
+    words = None
+    if n >= edition.thresholds.word_minimum or sample.full:
+        words = quantity_word(edition, reach.low, reach.high, sample.good, n)
+    if too_few:
+        return _Weighed(reach, words, why_none=too_few)
+    return _Weighed(
+        reach,
+        words,
+        indication(edition, reach.low, reach.high, sample.serious_share),
+        lies_in(edition, reach.share, sample.serious_share),
+        fragile=is_fragile(edition, sample, confidence),
+    )

@@ -1,0 +1,207 @@
+"""A share of an area's children, estimated by the method that its draw calls for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sampling.draw.merging import merged_name, partitions
+from sampling.draw.selection import DesignName
+from sampling.errors import IlacsError
+from sampling.rollup.intervals import binomial_exact, exact, hajek, stratified
+
+IN_FULL = "read in full, so no interval is needed"
+"""The method where every child in scope was read."""
+
+_UNWEIGHTED: dict[DesignName, str] = {
+    "simple": "exact hypergeometric interval",
+    "systematic": "exact hypergeometric interval, as if the draw had been simple",
+    "stratified": "exact hypergeometric interval for one stratum",
+}
+
+_WEIGHTED: dict[DesignName, str] = {
+    "risk": "Hajek's estimate with a Korn-Graubard interval on the effective size, capped; approximate",
+    "families": "weighted by family size, with a Korn-Graubard interval on the effective size; approximate",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One case as it enters an estimate.
+
+    Attributes:
+        stratum: where it was drawn.
+        good: whether it is good or better.
+        serious: whether it is a serious weakness.
+        probability: its inclusion probability, for draws with unequal ones.
+    """
+
+    stratum: str
+    good: bool
+    serious: bool = False
+    probability: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What was read of a draw.
+
+    Attributes:
+        design: how it was drawn.
+        sizes: children in scope by stratum.
+        outcomes: one for each case that counts.
+    """
+
+    design: DesignName
+    sizes: tuple[tuple[str, int], ...]
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def population(self) -> int:
+        """Children in scope."""
+        return sum(size for _, size in self.sizes)
+
+    @property
+    def good(self) -> int:
+        """Cases good or better."""
+        return sum(outcome.good for outcome in self.outcomes)
+
+    @property
+    def serious_share(self) -> float:
+        """Cases that are a serious weakness, as a fraction of those read."""
+        return sum(outcome.serious for outcome in self.outcomes) / len(self.outcomes)
+
+    @property
+    def full(self) -> bool:
+        """Whether every child in scope was read."""
+        return len(self.outcomes) == self.population > 0
+
+    @property
+    def strata(self) -> tuple[tuple[str, int, int, int], ...]:
+        """Name, children, cases read and cases good or better of each stratum that has children."""
+        return tuple(
+            (
+                name,
+                size,
+                sum(outcome.stratum == name for outcome in self.outcomes),
+                sum(outcome.good for outcome in self.outcomes if outcome.stratum == name),
+            )
+            for name, size in self.sizes
+            if size
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """An estimated share and how far the truth may lie from it.
+
+    Attributes:
+        share: the estimate, a fraction.
+        low: lower end of the interval, a fraction.
+        high: upper end of the interval, a fraction.
+        counts: the interval as counts of children, where it is exact.
+        method: how it was worked, in words.
+    """
+
+    share: float
+    low: float
+    high: float
+    counts: tuple[int, int] | None
+    method: str
+
+
+def hindrance(sample: Sample) -> str:
+    """Why nothing can be estimated from these cases, in a sentence; empty where it can."""
+    if not sample.outcomes:
+        return "No case is completed and rated."
+    if sample.full:
+        return ""
+    if sample.design in _WEIGHTED:
+        return "" if len(sample.outcomes) > 1 else "A weighted draw needs two completed cases."
+    if _separate(sample):
+        for name, size, read, _ in sample.strata:
+            if _thin(size, read):
+                return (
+                    f"Stratum '{name}' has {read or 'no'} completed case{'' if read == 1 else 's'} "
+                    f"of its {size}: it needs two, or to be read in full, or to be merged with another."
+                )
+    return ""
+
+
+def estimate(sample: Sample, confidence: float) -> Reach:
+    """The share good or better among the children in scope, by the method that fits the draw.
+
+    Raises:
+        IlacsError: where ``hindrance`` names one.
+    """
+    why = hindrance(sample)
+    if why:
+        raise IlacsError(why)
+    if sample.full:
+        share = sample.good / sample.population
+        return Reach(share, share, share, (sample.good, sample.good), IN_FULL)
+    if sample.design in _WEIGHTED:
+        found = hajek(_weighted(sample), confidence)
+        return Reach(found.share, found.low, found.high, None, _WEIGHTED[sample.design])
+    if not _separate(sample):
+        return _as_simple(sample, confidence)
+    found = stratified([(size, read, good) for _, size, read, good in sample.strata], confidence)
+    method = f"Korn-Graubard interval over {len(sample.strata)} strata, effective size capped at the size"
+    return Reach(found.share, found.low, found.high, None, method)
+
+
+def of_unknown_domain(good: int, rated: int, confidence: float) -> Reach:
+    """The share of those rated where it is not known how many children could have been rated."""
+    low, high = binomial_exact(good, rated, confidence)
+    return Reach(good / rated, low, high, None, "binomial exact interval on the counts")
+
+
+def merge_thin(sample: Sample) -> tuple[Sample, str]:
+    """The same cases with strata too thin for an interval put together, and what was done in words.
+
+    The rule is that of ``sampling.draw.merging``: the stratum with the fewest children joins the smaller
+    of its neighbours in the order of names, and so on, here until each has two cases or is read in full.
+    Where the merged strata were sampled at different rates the estimate leans to the one sampled more.
+    """
+    if not hindrance(sample) or not sample.outcomes or not _separate(sample):
+        return sample, ""
+    strata = {name: (size, read) for name, size, read, _ in sample.strata}
+    for groups in partitions({name: size for name, (size, _) in strata.items()}):
+        sums = [tuple(map(sum, zip(*(strata[name] for name in group), strict=True))) for group in groups]
+        if len(groups) == 1 or not any(_thin(size, read) for size, read in sums):
+            break
+    names = {name: merged_name(group) for group in groups for name in group}
+    merged = Sample(
+        sample.design,
+        tuple((merged_name(group), size) for group, (size, _) in zip(groups, sums, strict=True)),
+        tuple(replace(outcome, stratum=names[outcome.stratum]) for outcome in sample.outcomes),
+    )
+    together = "; ".join(merged_name(group) for group in groups if len(group) > 1)
+    return merged, (
+        "Strata with too few completed cases joined the smaller of their neighbours in the order of names, "
+        f"fewest children first. Put together: {together}."
+    )
+
+
+def _thin(size: int, read: int) -> bool:
+    return read < 2 and read < size
+
+
+def _separate(sample: Sample) -> bool:
+    """Whether the strata are to be estimated apart and then added."""
+    return sample.design == "stratified" and len(sample.strata) > 1
+
+
+def _as_simple(sample: Sample, confidence: float) -> Reach:
+    n, population = len(sample.outcomes), sample.population
+    low, high = exact(sample.good, n, population, confidence)
+    method = _UNWEIGHTED[sample.design]
+    return Reach(sample.good / n, low / population, high / population, (low, high), method)
+
+
+def _weighted(sample: Sample) -> list[tuple[bool, float]]:
+    cases = []
+    for outcome in sample.outcomes:
+        if outcome.probability is None:
+            raise IlacsError("a case of a weighted draw has no inclusion probability: the draw is damaged")
+        cases.append((outcome.good, outcome.probability))
+    return cases
