@@ -31,6 +31,10 @@ CORE_FEWEST, CORE_MOST = 10, 15
 """How many core criteria an area may have: enough to see a case whole, few enough to be answered."""
 
 FileOf = Callable[[str], str]
+"""Says in which file a dotted key stands."""
+
+Fault = Callable[[str, str], DataFileError]
+"""Makes the error for a dotted key and what is wrong with it."""
 
 
 def check(edition: Edition, file_of: FileOf) -> None:
@@ -49,10 +53,11 @@ def check(edition: Edition, file_of: FileOf) -> None:
 
     if edition.last_day is not None and edition.last_day < edition.first_day:
         raise fault("last_day", "comes before first_day")
-    _judgements(edition, fault)
     _criteria(edition, fault)
+    _codes(edition, fault)
     for area in edition.areas:
         _area(area, edition, fault)
+    _judgements(edition, fault)
     _leadership(edition, fault)
     _bands(edition, fault)
     _words(edition, fault)
@@ -63,9 +68,6 @@ def check(edition: Edition, file_of: FileOf) -> None:
             )
     if not edition.entry_kinds:
         raise fault("entry_kinds", "is missing or empty")
-
-
-Fault = Callable[[str, str], DataFileError]
 
 
 def _judgements(edition: Edition, fault: Fault) -> None:
@@ -89,15 +91,21 @@ def _criteria(edition: Edition, fault: Fault) -> None:
                 raise fault(f"criteria.{criterion.id}.timescales", f"there is no timescale '{key}'")
 
 
+def _codes(edition: Edition, fault: Fault) -> None:
+    codes: set[str] = set()
+    for area in edition.areas:
+        if not (area.code.isascii() and area.code.isalpha() and area.code.isupper()):
+            raise fault(f"areas.{area.id}.code", "must be capital letters")
+        if area.code in codes:
+            raise fault(f"areas.{area.id}.code", f"'{area.code}' is the code of another area")
+        codes.add(area.code)
+
+
 def _area(area: Area, edition: Edition, fault: Fault) -> None:
     at = f"areas.{area.id}"
     feeds = {judgement.id for judgement in edition.judgements if judgement.kind == "practice"}
     if area.judgement not in feeds:
         raise fault(f"{at}.judgement", f"there is no practice judgement '{area.judgement}'")
-    if any(other.code == area.code and other.id != area.id for other in edition.areas):
-        raise fault(f"{at}.code", f"'{area.code}' is the code of another area")
-    if not area.code.isascii() or not area.code.isalpha() or not area.code.isupper():
-        raise fault(f"{at}.code", "must be capital letters")
     seen: set[str] = set()
     for item in area.criteria:
         where = f"{at}.{'core' if item.core else 'further'}"
