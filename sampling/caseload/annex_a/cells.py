@@ -163,7 +163,7 @@ def _text(_raw: Raw, text: str) -> Cell:
 
 
 def _id(raw: Raw, text: str) -> Cell:
-    """Another id than the child's own, such as an adoptive family's."""
+    """Another id than the row's own, such as an adoptive family's."""
     return canonical_id(raw if isinstance(raw, float) and math.isfinite(raw) else text), None
 
 
@@ -209,6 +209,8 @@ def read_id(raw: Raw, blanks: frozenset[str]) -> tuple[str, Remark | None]:
     """
     if type(raw) is str and raw.isalnum() and raw.isascii() and raw.casefold() not in blanks:
         return raw, None
+    if type(raw) is float and raw.is_integer() and 0 < raw < 10**_EXACT_DIGITS:
+        return str(int(raw)), None
     text = canonical_id(raw) if isinstance(raw, float) and math.isfinite(raw) else canonical_id(shown(raw))
     if not text or text.casefold() in blanks or _EXCEL_ERROR.fullmatch(text):
         return "", Remark(text) if text else None

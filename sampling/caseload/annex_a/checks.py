@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date, timedelta
 from itertools import pairwise
 
 from sampling.caseload.ages import age_on
 from sampling.caseload.annex_a.headers import Layout
 from sampling.caseload.annex_a.problems import ProblemLog, Severity, column_letter
-from sampling.caseload.annex_a.specification import Specification
 from sampling.caseload.lists import ListRow
 from sampling.framework.calendar import window
 
@@ -58,16 +57,14 @@ class _Say:
         )
 
 
-def latest_day(rows: Rows, specification: Specification) -> date | None:
+def latest_day(days: Set[date]) -> date | None:
     """The latest day in the lists, births apart: a guess at when they were drawn.
 
     A day more than three months after the next one before it is taken for a slip of the pen.
+
+    Args:
+        days: every different day that the lists hold.
     """
-    days: set[date] = set()
-    for number, spec in specification.lists.items():
-        keys = [column.key for column in spec.columns if column.type == "date" and column.key != "dob"]
-        for row in rows[number]:
-            days.update(day for key in keys if (day := row.day(key)) is not None)
     latest = sorted(days, reverse=True)
     for day, before in pairwise(latest):
         if day - before <= _OUTLIER:
@@ -75,13 +72,14 @@ def latest_day(rows: Rows, specification: Specification) -> date | None:
     return latest[0] if latest else None
 
 
-def check(rows: Rows, layouts: Layouts, census: date | None, log: ProblemLog) -> None:
+def check(rows: Rows, layouts: Layouts, census: date | None, late: bool, log: ProblemLog) -> None:
     """Hold rows against each other and against the census date.
 
     Args:
         rows: the rows taken, by list.
         layouts: where each list stands.
         census: the day the lists were drawn, or None where nothing dates them.
+        late: whether any day in them is after the census date.
         log: takes what there is to say.
     """
     say = _Say(layouts, log)
@@ -89,6 +87,8 @@ def check(rows: Rows, layouts: Layouts, census: date | None, log: ProblemLog) ->
         for row in rows[number]:
             _check_order(row, say)
         if census is not None:
+            _check_ages(rows[number], census, say)
+        if census is not None and late:
             _check_days(rows[number], layouts[number][1], census, say)
     if census is not None:
         _check_windows(rows, layouts, census, say)
@@ -98,9 +98,10 @@ def check(rows: Rows, layouts: Layouts, census: date | None, log: ProblemLog) ->
 
 def _check_order(row: ListRow, say: _Say) -> None:
     """Ends before starts, closures without reasons, conferences that were not needed, births too late."""
+    values = row.values
     for first, then in _ORDER.get(row.list, ()):
-        start, end = row.day(first), row.day(then)
-        if start is not None and end is not None and end < start:
+        start, end = values.get(first), values.get(then)
+        if isinstance(start, date) and isinstance(end, date) and end < start:
             say(
                 "warning",
                 "wrong-order",
@@ -128,19 +129,29 @@ def _check_order(row: ListRow, say: _Say) -> None:
         say("warning", "born-later", f"{started:%d/%m/%Y} is before the birth on {born:%d/%m/%Y}", row, key)
 
 
+def _before(end: date, start: date) -> str:
+    return f"{end:%d/%m/%Y} is before {start:%d/%m/%Y}, when it began"
+
+
 def _check_days(rows: Sequence[ListRow], layout: Layout, census: date, say: _Say) -> None:
-    """Events after the census date, and ages that the date of birth does not bear out."""
+    """Events after the census date."""
     keys = [
         place.column.key
         for place in layout.places
         if place.column.type == "date" and place.column.key != "dob"
     ]
     for row in rows:
+        values = row.values
         for key in keys:
-            day = row.day(key)
-            if day is not None and day > census:
+            day = values.get(key)
+            if isinstance(day, date) and day > census:
                 message = f"{day:%d/%m/%Y} is after the census date {census:%d/%m/%Y}"
                 say("warning", "after-census", message, row, key)
+
+
+def _check_ages(rows: Sequence[ListRow], census: date, say: _Say) -> None:
+    """Ages that the date of birth does not bear out."""
+    for row in rows:
         born, age = row.day("dob"), row.number("age")
         if born is not None and age is not None and abs(age_on(born, census) - age) > 1:
             message = f"age {age} is more than a year from the age by the date of birth"

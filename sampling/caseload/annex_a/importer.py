@@ -107,10 +107,12 @@ def read_sheets(name: str, sheets: Iterable[Sheet], census_date: date | None = N
         _say_columns(one.sheet.name, one.layout, log)
         taken[number] = read_rows(one.sheet, one.layout, one.rows, known, log)
     rows = {number: taken[number].rows if number in taken else [] for number in known.lists}
-    suggested = checks.latest_day(rows, known)
+    days = set[date]().union(*(one.days for one in taken.values()))
+    suggested = checks.latest_day(days)
     census = census_date or suggested
+    late = census is not None and max(days, default=census) > census
     layouts = {number: (one.sheet.name, one.layout) for number, one in found.items()}
-    checks.check(rows, layouts, census, log)
+    checks.check(rows, layouts, census, late, log)
     return ImportResult(
         lists=tuple(
             ListReport(

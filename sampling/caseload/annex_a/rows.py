@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from sampling.caseload.annex_a.cells import ColumnReader, Remark, read_id, shown
 from sampling.caseload.annex_a.headers import Layout, Place
@@ -24,10 +25,12 @@ class SheetRows:
     Attributes:
         rows: those taken, in the sheet's order.
         read: how many hold anything, taken or not.
+        days: every different day in them, births apart.
     """
 
     rows: list[ListRow] = field(default_factory=list)
     read: int = 0
+    days: set[date] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -38,7 +41,9 @@ class _Reading:
     layout: Layout
     log: ProblemLog
     id_place: Place
-    columns: list[tuple[str, int, ColumnReader, Place]]
+    places: list[Place]
+    readers: list[ColumnReader]
+    keys: list[str]
     seen: dict[tuple[Value, ...], list[ListRow]] = field(default_factory=dict)
 
     def say(
@@ -82,17 +87,12 @@ def read_rows(
         )
         found.read = sum(1 for number, row in enumerate(rows, 1) if number > layout.header_row and any(row))
         return found
-    columns = [
-        (
-            place.column.key,
-            place.index,
-            ColumnReader(place.column, specification, children=layout.spec.number != _ADOPTERS),
-            place,
-        )
-        for place in layout.places
-        if place is not id_place
-    ]
-    reading = _Reading(sheet.name, layout, log, id_place, columns)
+    places = [place for place in layout.places if place is not id_place]
+    children = layout.spec.number != _ADOPTERS
+    readers = [ColumnReader(place.column, specification, children=children) for place in places]
+    keys = [id_place.column.key, *(place.column.key for place in places)]
+    reading = _Reading(sheet.name, layout, log, id_place, places, readers, keys)
+    width = max(place.index for place in layout.places) + 1
     errors = sheet.errors()
     blanks = specification.blanks | specification.blanks_but_in_text
     empty = 0
@@ -104,6 +104,8 @@ def read_rows(
         if not any(row):
             empty += 1
             continue
+        if len(row) < width:
+            row = [*row, *[""] * (width - len(row))]
         taken = _read_row(reading, number, row, blanks)
         if taken is None:
             found.read += 1
@@ -112,6 +114,9 @@ def read_rows(
             found.rows.append(taken)
         else:
             empty += 1
+    for reader in readers:
+        if reader.column.type == "date" and reader.column.key != "dob":
+            found.days.update(value for value, _ in reader.values() if isinstance(value, date))
     if empty:
         log.add(
             "note",
@@ -136,26 +141,27 @@ def _with_errors(row: Sequence[Raw], errors: ErrorCells, number: int) -> list[Ra
 
 def _read_row(reading: _Reading, number: int, row: Sequence[Raw], blanks: frozenset[str]) -> ListRow | None:
     """One row: taken; without values where it turns out empty; None where it is left out and said."""
-    width = len(row)
-    own = reading.id_place.index
-    child, id_remark = read_id(row[own] if own < width else "", blanks)
-    values: dict[str, Value] = {reading.id_place.column.key: child}
-    remarks: list[tuple[Place, Remark]] = [] if id_remark is None else [(reading.id_place, id_remark)]
-    for key, index, reader, place in reading.columns:
-        value, remark = reader[row[index] if index < width else ""]
-        values[key] = value
-        if remark is not None:
-            remarks.append((place, remark))
+    child, id_remark = read_id(row[reading.id_place.index], blanks)
     if not child or child.casefold() in _TOTALS or child.casefold().startswith(_FOOTERS):
         return _leave_out(reading, number, row, child)
+    cells = [reader[row[place.index]] for reader, place in zip(reading.readers, reading.places, strict=True)]
+    values = dict(zip(reading.keys, (child, *[cell[0] for cell in cells]), strict=True))
     originals: dict[str, str] = {}
-    for place, remark in remarks:
-        if remark.severity is not None:
-            reading.say(place, number, remark.severity, remark.code, remark.message)
-        if remark.original is not None:
-            originals[place.column.key] = remark.original
+    if id_remark is not None:
+        _remark(reading, number, reading.id_place, id_remark, originals)
+    for place, cell in zip(reading.places, cells, strict=True):
+        if cell[1] is not None:
+            _remark(reading, number, place, cell[1], originals)
     taken = ListRow(reading.layout.spec.number, number, values, originals)
     return None if _is_copy(reading, taken) else taken
+
+
+def _remark(reading: _Reading, number: int, place: Place, remark: Remark, originals: dict[str, str]) -> None:
+    """Say what there is to say of a cell, and keep the text it had where that was changed."""
+    if remark.severity is not None:
+        reading.say(place, number, remark.severity, remark.code, remark.message)
+    if remark.original is not None:
+        originals[place.column.key] = remark.original
 
 
 def _leave_out(reading: _Reading, number: int, row: Sequence[Raw], child: str) -> ListRow | None:
@@ -182,7 +188,7 @@ def _leave_out(reading: _Reading, number: int, row: Sequence[Raw], child: str) -
 def _is_copy(reading: _Reading, row: ListRow) -> bool:
     """Whether a row says again what an earlier one says; one that differs under the same key is said."""
     spec = reading.layout.spec
-    key = tuple(row.values.get(name) for name in spec.row_key)
+    key = tuple(map(row.values.get, spec.row_key))
     earlier = reading.seen.get(key)
     if earlier is None:
         reading.seen[key] = [row]
