@@ -8,6 +8,7 @@ from datetime import date
 
 from sampling.caseload import build
 from sampling.caseload.casefile import CaseFile, Entry
+from sampling.draw.selection import Role
 from sampling.errors import UsageError, unknown
 from sampling.findings.findings import (
     Assignment,
@@ -50,7 +51,7 @@ class CaseLine:
     child: str
     area: str
     draw: str
-    role: str
+    role: Role
     stratum: str
     place: int
     ticket: str

@@ -78,7 +78,7 @@ class Inspection:
         self.draws = Draws(connection, self.record, self.edition, self.settings, self.lists)
         self.reading = ReadingDesk(connection, self.record, self.edition, self.cases, reader, clock)
         self.judging = Judging(
-            connection, self.record, self.edition, self.settings, self.cases, self.draws, self.reading
+            connection, self.record, self.edition, self.settings, self.cases, self.draws, self.journal
         )
         self.history = History(self.journal, self.record, reader)
         self.place = Place(connection, reader)

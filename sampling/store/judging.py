@@ -1,0 +1,113 @@
+"""Weighing and judging: the roll-up of an opened file, and the grades that persons enter."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from typing import Any
+
+from sampling.errors import UsageError
+from sampling.findings import fold
+from sampling.findings.events import Event
+from sampling.findings.findings import JudgementEntry
+from sampling.framework import Edition, Grade
+from sampling.rollup.area import AreaRollup, roll_up_area
+from sampling.rollup.judgement import Entered, JudgementRollup, Rollup, outside_indication, roll_up
+from sampling.store import state
+from sampling.store.cases import Cases
+from sampling.store.draws import Draws
+from sampling.store.journal import Journal
+from sampling.store.readings import Readings
+from sampling.store.settings import Settings
+from sampling.text import clean
+
+Record = Callable[[str, dict[str, Any]], Event]
+
+
+class Judging:
+    """The roll-up and the judgements of one opened inspection file."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        record: Record,
+        edition: Edition,
+        settings: Settings,
+        cases: Cases,
+        draws: Draws,
+        journal: Journal,
+    ) -> None:
+        """Weigh and judge over this connection; ``record`` appends an event."""
+        self._connection = connection
+        self._record = record
+        self._edition = edition
+        self._settings = settings
+        self._cases = cases
+        self._draws = draws
+        self._journal = journal
+
+    def rollup(self) -> Rollup:
+        """What the findings amount to, as far as the viewer may see them."""
+        readings = Readings(self._connection, self._cases.sight())
+        areas = [self._area(area.id, readings) for area in self._edition.areas]
+        entered = {
+            entry.judgement: Entered(Grade(entry.grade), entry.reader, entry.because)
+            for entry in self.judgements().values()
+        }
+        previous = {id: Grade(grade) for id, grade in (self._settings.previous or {}).items()}
+        return roll_up(self._edition, areas, entered, previous)
+
+    def judge(self, judgement: str, grade: Grade, because: str) -> JudgementEntry:
+        """Enter a grade with reasons; what was known at the time is written beside it.
+
+        Raises:
+            UsageError: if the kind of visit has no grades, the judgement is unknown, or there are no reasons.
+        """
+        kind = self._edition.kinds[self._settings.kind]
+        if not kind.graded:
+            raise UsageError(f"a {kind.name.casefold()} has no grades")
+        chosen = self._edition.judgement(judgement)
+        if not because.strip():
+            raise UsageError("a judgement needs reasons")
+        weighed = self._weighed(chosen.id)
+        indication = weighed.indication or ()
+        self._record(
+            "judge",
+            {
+                "judgement": chosen.id,
+                "grade": grade.value,
+                "because": clean(because).text,
+                "indication": ",".join(item.value for item in indication),
+                "outside": outside_indication(grade, weighed.indication),
+                "completed": sum(area.completed for area in weighed.areas),
+            },
+        )
+        return self.judgements()[chosen.id]
+
+    def judgements(self) -> dict[str, JudgementEntry]:
+        """The grades that stand, by judgement."""
+        return {row.judgement: row for row in state.select(self._connection, JudgementEntry)}
+
+    def changes(self, judgement: str) -> list[JudgementEntry]:
+        """Every grade that was entered for a judgement and not undone, oldest first."""
+        subject = f"judgement|{self._edition.judgement(judgement).id}"
+        found: list[JudgementEntry] = []
+        row = None
+        for event in fold.effective(self._journal.events_about(subject)):
+            row = fold.apply(row, event)
+            if isinstance(row, JudgementEntry):
+                found.append(row)
+        return found
+
+    def _weighed(self, judgement: str) -> JudgementRollup:
+        return next(item for item in self.rollup().judgements if item.judgement == judgement)
+
+    def _area(self, area: str, readings: Readings) -> AreaRollup:
+        draw = self._draws.first(area)
+        selection = self._draws.selection(draw.draw) if draw else None
+        lines = [
+            line
+            for line in self._cases.all(area)
+            if line.role == "targeted" or (draw and line.draw == draw.draw)
+        ]
+        return roll_up_area(self._edition, area, readings.of(lines, selection), selection, merge=False)

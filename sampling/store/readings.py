@@ -1,0 +1,78 @@
+"""From the inspection file to the roll-up: each case once, with the findings that count for it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+
+from sampling.draw.selection import Selection
+from sampling.findings.findings import Assignment, CaseRating, Concern, Finding, Reading
+from sampling.findings.ratings import Rating
+from sampling.rollup.reading import CaseReading
+from sampling.store import state
+from sampling.store.cases import CaseLine
+from sampling.store.visibility import Sight
+
+
+class Readings:
+    """The readings of an opened file, as far as a viewer may see them."""
+
+    def __init__(self, connection: sqlite3.Connection, sight: Sight) -> None:
+        """Read everything once; the roll-up of every area is then worked from memory."""
+        self._findings: dict[tuple[str, str], dict[str, Rating]] = {}
+        for row in state.select(connection, Finding, ""):
+            if row.rating and sight.may_see(row.reader, row.case_id):
+                own = self._findings.setdefault((row.case_id, row.reader), {})
+                own[row.criterion] = Rating(row.rating)
+        self._ratings = {
+            (row.case_id, row.reader): Rating(row.rating)
+            for row in state.select(connection, CaseRating)
+            if row.rating and sight.may_see(row.reader, row.case_id)
+        }
+        self._completed: dict[str, dict[str, str]] = {}
+        for row in state.select(connection, Reading, "state = 'completed'"):
+            if sight.may_see(row.reader, row.case_id):
+                self._completed.setdefault(row.case_id, {})[row.reader] = row.at
+        self._assigned = {row.case_id: row.reader for row in state.select(connection, Assignment)}
+        self._concerns = Counter(
+            row.case_id
+            for row in state.select(connection, Concern, "state <> 'closed'")
+            if sight.may_see(row.reader, row.case_id)
+        )
+        self._readers: dict[str, set[str]] = {}
+        for case_id, reader in (*self._findings, *self._ratings):
+            self._readers.setdefault(case_id, set()).add(reader)
+
+    def of(self, lines: Iterable[CaseLine], selection: Selection | None) -> list[CaseReading]:
+        """The readings of these cases, each case once."""
+        probability = {item.child: item.probability for item in selection.tickets} if selection else {}
+        return [self._reading(line, probability.get(line.child)) for line in lines]
+
+    def counted_reader(self, case_id: str) -> str:
+        """Whose findings count: the assigned reader's, else those of whoever completed it first."""
+        readers = self._readers.get(case_id, set())
+        assigned = self._assigned.get(case_id, "")
+        if assigned and (assigned in readers or not readers):
+            return assigned
+        completed = self._completed.get(case_id, {})
+        if completed:
+            return min(completed, key=lambda reader: (completed[reader], reader))
+        return min(readers, default="")
+
+    def _reading(self, line: CaseLine, probability: float | None) -> CaseReading:
+        reader = self.counted_reader(line.case_id)
+        key = (line.case_id, reader)
+        return CaseReading(
+            case=line.case_id,
+            child=line.child,
+            stratum=line.stratum,
+            role=line.role,
+            order=line.place,
+            completed=reader in self._completed.get(line.case_id, {}),
+            rating=self._ratings.get(key),
+            reader=reader,
+            findings=self._findings.get(key, {}),
+            open_concerns=self._concerns[line.case_id],
+            probability=probability,
+        )

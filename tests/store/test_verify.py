@@ -1,0 +1,134 @@
+"""Verification: a sound file passes, and whatever is changed is named."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sampling.findings.ratings import Rating
+from sampling.store import Inspection
+from sampling.store.verify import Verification, verify
+from tests.small import OneDocument, make
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    made = make(tmp_path / "a.ilacs")
+    with Inspection.open(made, reader="anna") as inspection:
+        inspection.draws.freeze("leaving_care")
+        inspection.draws.draw("leaving_care", 4, "31415926", documents=OneDocument())
+        for case in inspection.cases.all("leaving_care")[:2]:
+            inspection.reading.rate(case.case_id, "CL-01", Rating.GOOD, evidence="steady contact")
+        inspection.history.undo()
+    return made
+
+
+def checked(path: Path, head: str = "") -> Verification:
+    with Inspection.open(path, read_only=True) as inspection:
+        return verify(inspection, head)
+
+
+def failed(verification: Verification) -> dict[str, str]:
+    return {check.check: check.detail for check in verification.checks if not check.ok}
+
+
+def broken(path: Path, statement: str, *values: object) -> None:
+    """Change the file behind the program's back, its triggers dropped."""
+    connection = sqlite3.connect(path)
+    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        connection.execute(f"DROP TRIGGER {name}")
+    connection.execute(statement, values)
+    connection.commit()
+    connection.close()
+
+
+def test_a_sound_file_passes_every_check(path: Path) -> None:
+    verification = checked(path)
+    assert verification.ok, failed(verification)
+    assert len(verification.checks) == 8
+
+
+def test_a_changed_payload_is_named_by_its_event(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    (event_id,) = connection.execute("SELECT event_id FROM journal WHERE kind = 'finding'").fetchone()
+    connection.close()
+    broken(
+        path, "UPDATE journal SET payload = replace(payload, 'good', 'strong') WHERE event_id = ?", event_id
+    )
+    assert f"event {event_id}" in failed(checked(path))["journal"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "check"),
+    [
+        ("DELETE FROM journal WHERE kind = 'finding'", "journal"),
+        ("UPDATE journal SET at = '2020-01-01T00:00:00.000Z' WHERE kind = 'finding'", "journal"),
+        ("UPDATE journal SET payload = '' WHERE kind = 'finding'", "journal"),
+        ("UPDATE finding SET rating = 'strong'", "findings"),
+        ("DELETE FROM finding", "findings"),
+        ("UPDATE content SET body = body || ' ' WHERE kind = 'frame'", "content"),
+        ("UPDATE content SET body = replace(body, 'seen alone', 'seen') WHERE kind = 'material'", "content"),
+        ("UPDATE material SET sha256 = (SELECT min(sha256) FROM material)", "materials"),
+        ("UPDATE list_9 SET team = 'East' WHERE row = 3", "lists"),
+        ("DELETE FROM list_9 WHERE row = 3", "lists"),
+        ("UPDATE drawn_case SET role = 'sampled'", "draws"),
+        ("UPDATE draw SET seed = '27182818'", "findings"),
+        ("UPDATE setting SET value = replace(value, 'Marlow', 'Harlow') WHERE key = 'settings'", "settings"),
+    ],
+)
+def test_whatever_is_changed_is_found(path: Path, statement: str, check: str) -> None:
+    broken(path, statement)
+    assert check in failed(checked(path))
+
+
+def test_the_files_own_triggers_refuse_changes(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    for statement in (
+        "UPDATE journal SET payload = '{}'",
+        "UPDATE journal SET payload = ''",
+        "DELETE FROM journal",
+        "UPDATE content SET body = ''",
+    ):
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute(statement)
+    connection.close()
+
+
+def test_a_cut_tail_is_found_with_a_head_noted_elsewhere(path: Path) -> None:
+    with Inspection.open(path, read_only=True) as inspection:
+        noted = inspection.journal.head()
+        (last,) = inspection.connection.execute(
+            "SELECT event_id FROM journal ORDER BY counter DESC LIMIT 1"
+        ).fetchone()
+    with Inspection.open(path, reader="ben") as inspection:
+        inspection.reading.rate(inspection.cases.all()[0].case_id, "CL-02", Rating.GOOD)
+    assert checked(path, noted).ok
+    connection = sqlite3.connect(path)
+    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        connection.execute(f"DROP TRIGGER {name}")
+    connection.execute("DELETE FROM event_subject WHERE event_id = ?", (last,))
+    connection.execute(
+        "DELETE FROM journal WHERE counter >= (SELECT counter FROM journal WHERE event_id = ?)", (last,)
+    )
+    connection.commit()
+    connection.close()
+    assert "head" in failed(checked(path, noted))
+
+
+def test_events_order_and_heads_are_those_of_one_history(path: Path) -> None:
+    def heads(opened: Inspection) -> tuple[str, int]:
+        return opened.journal.head(), opened.journal.count()
+
+    with Inspection.open(path, reader="anna") as inspection:
+        before = heads(inspection)
+        twin: Callable[[], Inspection] = inspection.sibling
+        with twin() as second:
+            second.reading.rate(second.cases.all()[0].case_id, "CL-03", Rating.GOOD)
+        inspection.reading.rate(inspection.cases.all()[0].case_id, "CL-03", Rating.STRONG)
+        streams = {event.stream for event in inspection.journal.events("finding")}
+        assert heads(inspection) != before
+    assert len(streams) == 2
+    assert checked(path, before[0]).ok
