@@ -118,9 +118,9 @@ def _named(name: str, specification: Specification) -> int | None:
     """The list that a sheet's name says it is, by number or by subject."""
     number = list_number(name)
     if number is not None:
-        return number if number in specification.lists else None
+        return number if any(spec.number == number for spec in specification.lists) else None
     folded = fold_header(name.rpartition(".")[0] if name.casefold().endswith(".csv") else name)
-    for spec in specification.lists.values():
+    for spec in specification.lists:
         if folded in {fold_header(word) for word in (*spec.sheet_names, spec.title)}:
             return spec.number
     return None
@@ -132,9 +132,7 @@ def identify(name: str, rows: Sequence[Row], specification: Specification) -> Id
     named = _named(name, specification)
     if any(set(_folded(row)) >= _SEND_HEADERS for row in rows):
         return Identity("send", named)
-    scores = {
-        number: _own_headers(rows, spec, specification.shared) for number, spec in specification.lists.items()
-    }
+    scores = {spec.number: _own_headers(rows, spec, specification.shared) for spec in specification.lists}
     best = max(scores, key=lambda number: scores[number])
     clear = scores[best] >= 2 and list(scores.values()).count(scores[best]) == 1
     if named is not None:
@@ -150,7 +148,7 @@ def _by_name(
     """What a sheet that is named as a list turned out to be."""
     if best is not None and best != named and scores[named] < scores[best] / 2:
         return Identity("mismatch", named, True, best)
-    if scores[named] or header_row(rows, specification.lists[named])[1] >= 3:
+    if scores[named] or header_row(rows, specification.numbered(named))[1] >= 3:
         return Identity("list", named, True)
     return Identity("headless", named, True)
 

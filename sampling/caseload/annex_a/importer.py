@@ -106,7 +106,7 @@ def read_sheets(name: str, sheets: Iterable[Sheet], census_date: date | None = N
         one = found[number]
         _say_columns(one.sheet.name, one.layout, log)
         taken[number] = read_rows(one.sheet, one.layout, one.rows, known, log)
-    rows = {number: taken[number].rows if number in taken else [] for number in known.lists}
+    rows = {spec.number: taken[spec.number].rows if spec.number in taken else [] for spec in known.lists}
     days = set[date]().union(*(one.days for one in taken.values()))
     suggested = checks.latest_day(days)
     census = census_date or suggested
@@ -125,7 +125,7 @@ def read_sheets(name: str, sheets: Iterable[Sheet], census_date: date | None = N
             for number in sorted(found)
         ),
         rows=rows,
-        missing_lists=tuple(number for number in known.lists if number not in found),
+        missing_lists=tuple(spec.number for spec in known.lists if spec.number not in found),
         problems=log.problems(),
         census_date=census,
         suggested_census_date=suggested,
@@ -152,7 +152,7 @@ def _find_lists(
                 continue
             _say_twice(identity.list, sheet, held.sheet, log)
         _say_how_found(sheet, identity, log)
-        layout = lay_out(first, known.lists[identity.list])
+        layout = lay_out(first, known.numbered(identity.list))
         found[identity.list] = _Found(sheet, layout, chain(first, rows))
     if not found:
         if send:

@@ -105,18 +105,29 @@ class Specification:
     """All lists and code sets, and the texts that stand for a blank.
 
     Attributes:
-        lists: by number, 1 to 11.
+        lists: in order of their numbers, 1 to 11.
         codes: code sets by key.
         shared: keys of the columns that most lists share, which tell no list from another.
         blanks: texts, in small letters, that stand for an empty cell in any column.
         blanks_but_in_text: those that do so except in free text.
     """
 
-    lists: Mapping[int, ListSpec]
+    lists: tuple[ListSpec, ...]
     codes: Mapping[str, CodeSet]
     shared: frozenset[str]
     blanks: frozenset[str]
     blanks_but_in_text: frozenset[str]
+
+    def numbered(self, number: int) -> ListSpec:
+        """The list of that number.
+
+        Raises:
+            KeyError: if there is no such list, which is a fault of the program.
+        """
+        for spec in self.lists:
+            if spec.number == number:
+                return spec
+        raise KeyError(number)
 
 
 def _load_column(place: str, item: dict[str, Any], codes: dict[str, CodeSet]) -> ColumnSpec:
@@ -191,9 +202,9 @@ def parse(text: str) -> Specification:
             raise DataFileError(FILE, key, "is missing")
     codes = load_codes(data["codes"])
     shared = {key: {"key": key, **item} for key, item in data["shared"].items()}
-    lists = {spec.number: spec for spec in (_load_list(item, shared, codes) for item in data["lists"])}
+    lists = sorted((_load_list(item, shared, codes) for item in data["lists"]), key=lambda spec: spec.number)
     return Specification(
-        lists=lists,
+        lists=tuple(lists),
         codes=codes,
         shared=frozenset(shared),
         blanks=frozenset(word.casefold() for word in data["blanks"]["everywhere"]),
