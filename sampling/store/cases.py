@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from sampling.caseload import build
 from sampling.caseload.casefile import CaseFile, Entry
@@ -201,32 +202,16 @@ class Cases:
             if sight.may_see(row.reader, case_id)
         ]
 
-    def _rows(self, area: str, case_id: str = "") -> list[tuple[str, ...]]:
+    def _rows(self, area: str, case_id: str = "") -> list[tuple[Any, ...]]:
         return self._connection.execute(
             "SELECT case_id, child, area, draw, role, stratum, place, ticket, replaces FROM drawn_case"
             " WHERE (? = '' OR area = ?) AND (? = '' OR case_id = ?) ORDER BY draw",
             (area, area, case_id, case_id),
         ).fetchall()
 
-    def _line(self, *row: str) -> CaseLine:
-        case_id, child, area, draw, role, stratum, place, ticket, replaces = row
-        core = len(self._edition.area(area).core)
-        return CaseLine(
-            case_id,
-            child,
-            area,
-            draw,
-            role,
-            stratum,
-            int(place),
-            ticket,
-            replaces,
-            "",
-            "not started",
-            0,
-            core,
-            "",
-        )
+    def _line(self, *row: Any) -> CaseLine:
+        core = len(self._edition.area(row[2]).core)
+        return CaseLine(*row, "", "not started", 0, core, "")
 
     def _describe(self, lines: list[CaseLine]) -> list[CaseLine]:
         """Add to each line how far its reading is."""

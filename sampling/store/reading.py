@@ -124,10 +124,9 @@ class ReadingDesk:
             text: what it says.
         """
         line = self._open_case(case_id)
-        kinds = {item.casefold(): item for item in self._edition.entry_kinds}
-        word = clean_line(kind).text.casefold()
-        if word not in kinds:
-            raise unknown("kind of entry", kind, list(kinds.values()))
+        word = clean_line(kind).text.casefold().replace(" ", "_").replace("-", "_")
+        if word not in self._edition.entry_kinds:
+            raise unknown("kind of entry", kind, list(self._edition.entry_kinds))
         if not text.strip():
             raise UsageError("an entry needs a text")
         event = self._record(
@@ -135,7 +134,7 @@ class ReadingDesk:
             {
                 "case": line.case_id,
                 "day": day.isoformat() if day else None,
-                "kind": kinds[word],
+                "kind": word,
                 "location": clean_line(location).text,
                 "text": clean(text).text,
             },

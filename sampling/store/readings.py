@@ -21,7 +21,7 @@ class Readings:
     def __init__(self, connection: sqlite3.Connection, sight: Sight) -> None:
         """Read everything once; the roll-up of every area is then worked from memory."""
         self._findings: dict[tuple[str, str], dict[str, Rating]] = {}
-        for row in state.select(connection, Finding, ""):
+        for row in state.select(connection, Finding):
             if row.rating and sight.may_see(row.reader, row.case_id):
                 own = self._findings.setdefault((row.case_id, row.reader), {})
                 own[row.criterion] = Rating(row.rating)
@@ -31,9 +31,9 @@ class Readings:
             if row.rating and sight.may_see(row.reader, row.case_id)
         }
         self._completed: dict[str, dict[str, str]] = {}
-        for row in state.select(connection, Reading, "state = 'completed'"):
-            if sight.may_see(row.reader, row.case_id):
-                self._completed.setdefault(row.case_id, {})[row.reader] = row.at
+        for reading in state.select(connection, Reading, "state = 'completed'"):
+            if sight.may_see(reading.reader, reading.case_id):
+                self._completed.setdefault(reading.case_id, {})[reading.reader] = reading.at
         self._assigned = {row.case_id: row.reader for row in state.select(connection, Assignment)}
         self._concerns = Counter(
             row.case_id

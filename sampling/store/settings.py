@@ -48,12 +48,8 @@ class Settings:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Settings:
         """As read back from the journal."""
-        days = ("inspection_date", "census_date", "retention_date")
-        known = {field.name for field in fields(cls)}
-        return cls(
-            **{
-                key: date.fromisoformat(value) if key in days and value else value
-                for key, value in data.items()
-                if key in known
-            }
-        )
+        values: dict[str, Any] = {field.name: data[field.name] for field in fields(cls) if field.name in data}
+        for key in ("inspection_date", "census_date", "retention_date"):
+            if values.get(key):
+                values[key] = date.fromisoformat(values[key])
+        return cls(**values)
