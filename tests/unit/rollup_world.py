@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from sampling.draw.selection import Design, DesignName, Selection, Stratum
+from sampling.findings.ratings import Rating
 from sampling.framework.edition import (
     Area,
     AreaCriterion,
@@ -17,6 +19,7 @@ from sampling.framework.edition import (
     Thresholds,
 )
 from sampling.framework.grades import Grade
+from sampling.rollup.reading import CaseReading
 
 O, G, RI, I = Grade  # noqa: E741
 
@@ -91,3 +94,53 @@ def edition(*rules: str, overall: bool = True) -> Edition:
         thresholds=Thresholds(12, 6, 0.25, 90),
         next_steps=tuple(NextStep(f"what {rule} brings", rule, "for tests", True) for rule in rules),
     )
+
+
+def drawn(design: DesignName = "simple", area: str = "safeguarding", **sizes: int) -> Selection:
+    """A draw of strata of these sizes; one stratum ``all`` of 200 where none are given."""
+    strata = sizes or {"all": 200}
+    total = sum(strata.values())
+    return Selection(
+        name=f"{area}-1",
+        area=area,
+        seed="314159",
+        design=Design(design),
+        n=total,
+        reserve=0,
+        frame_size=total,
+        frame_sha256="0" * 64,
+        strata=tuple(Stratum(name, size, size) for name, size in strata.items()),
+        tickets=(),
+    )
+
+
+def read(
+    good: int = 0,
+    poor: int = 0,
+    serious: int = 0,
+    unread: int = 0,
+    *,
+    stratum: str = "all",
+    probability: float | None = None,
+) -> list[CaseReading]:
+    """Sampled cases of one stratum, in the order of their tickets: good, poor, serious, unread."""
+    ratings = [
+        *[Rating.GOOD] * good,
+        *[Rating.NEEDS_IMPROVEMENT] * poor,
+        *[Rating.SERIOUS_WEAKNESS] * serious,
+        *[None] * unread,
+    ]
+    return [
+        CaseReading(
+            case=f"{stratum}-{order}",
+            child=f"child {stratum} {order}",
+            stratum=stratum,
+            role="sampled",
+            order=order,
+            completed=rating is not None,
+            rating=rating,
+            reader="A. Reader",
+            probability=probability,
+        )
+        for order, rating in enumerate(ratings, start=1)
+    ]
