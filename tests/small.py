@@ -68,7 +68,7 @@ def settings(**changes: object) -> Settings:
 
 def supplied() -> dict[int, list[str]]:
     """All eleven lists with all their columns."""
-    return {spec.number: [column.key for column in spec.columns] for spec in load().lists.values()}
+    return {spec.number: [column.key for column in spec.columns] for spec in load().lists}
 
 
 def rows() -> Iterator[ListRow]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from sampling.caseload import build
 from sampling.caseload.casefile import CaseFile, Entry
@@ -118,7 +117,7 @@ class Cases:
         order = {item.id: number for number, item in enumerate(self._edition.areas)}
         roles = {"sampled": 0, "targeted": 1, "reserve": 2, "removed": 3}
         wanted = self._edition.area(area).id if area else ""
-        lines = [self._line(*row) for row in self._rows(wanted)]
+        lines = self._rows(wanted)
         described = self._describe(lines)
         return sorted(
             described,
@@ -155,8 +154,7 @@ class Cases:
                 f"'{wanted}' is drawn in several areas: choose {' or '.join(c for (c,) in rows)}"
             )
         found = exact[0] if exact else rows[0][0]
-        lines = [self._line(*row) for row in self._rows("", found)]
-        return self._describe(lines)[0]
+        return self._describe(self._rows("", found))[0]
 
     def file(self, case_id: str) -> CaseFile:
         """Everything that can be read about a case's child, hand-added entries included."""
@@ -202,16 +200,33 @@ class Cases:
             if sight.may_see(row.reader, case_id)
         ]
 
-    def _rows(self, area: str, case_id: str = "") -> list[tuple[Any, ...]]:
-        return self._connection.execute(
+    def _rows(self, area: str, case_id: str = "") -> list[CaseLine]:
+        """The lines as drawn, before anything is said of their reading."""
+        core = {item.id: len(item.core) for item in self._edition.areas}
+        rows = self._connection.execute(
             "SELECT case_id, child, area, draw, role, stratum, place, ticket, replaces FROM drawn_case"
             " WHERE (? = '' OR area = ?) AND (? = '' OR case_id = ?) ORDER BY draw",
             (area, area, case_id, case_id),
-        ).fetchall()
-
-    def _line(self, *row: Any) -> CaseLine:
-        core = len(self._edition.area(row[2]).core)
-        return CaseLine(*row, "", "not started", 0, core, "")
+        )
+        return [
+            CaseLine(
+                case_id=row[0],
+                child=row[1],
+                area=row[2],
+                draw=row[3],
+                role=row[4],
+                stratum=row[5],
+                place=row[6],
+                ticket=row[7],
+                replaces=row[8],
+                assigned_to="",
+                state="not started",
+                rated=0,
+                core=core[row[2]],
+                case_rating="",
+            )
+            for row in rows
+        ]
 
     def _describe(self, lines: list[CaseLine]) -> list[CaseLine]:
         """Add to each line how far its reading is."""

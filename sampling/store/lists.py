@@ -45,7 +45,7 @@ class Lists:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Read and write lists over this connection."""
         self._connection = connection
-        self._specs: dict[int, ListSpec] = dict(load_specification().lists)
+        self._specs: dict[int, ListSpec] = {spec.number: spec for spec in load_specification().lists}
 
     def create(self) -> None:
         """Lay out the eleven tables, empty."""
