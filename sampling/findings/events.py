@@ -117,9 +117,15 @@ UNDOABLE = frozenset(
         "reopen",
         "assign",
         "judge",
+        "remove",
+        "target",
+        "count",
     }
 )
-"""Kinds that a reader can take back; draws, freezes and imports stay for ever."""
+"""Kinds that a reader can take back; draws, extensions, freezes and imports stay for ever."""
+
+CHANGES_ROSTER = ("draw", "removal", "target")
+"""First parts of subjects on which the list of cases depends."""
 
 
 def describe(kind: str, data: Payload) -> str:
@@ -141,6 +147,12 @@ def describe(kind: str, data: Payload) -> str:
             return f"reopening {case}"
         case "assign":
             return f"assigning {case} to {data.get('to', '')}"
+        case "remove":
+            return f"removing child {data.get('child', '')}"
+        case "target":
+            return f"targeting child {data.get('child', '')}"
+        case "count":
+            return f"counting draw {data.get('draw', '')}"
         case "judge":
             return f"judgement of {str(data.get('judgement', '')).replace('_', ' ')}"
         case _:

@@ -16,6 +16,7 @@ from sampling.findings.findings import (
     Assignment,
     CaseRating,
     Concern,
+    CountedDraw,
     DrawEntry,
     Finding,
     FrozenFrame,
@@ -24,7 +25,9 @@ from sampling.findings.findings import (
     Query,
     Reader,
     Reading,
+    RemovedCase,
     Row,
+    TargetedCase,
 )
 
 
@@ -47,8 +50,14 @@ def subject_of(kind: str, reader: str, event_id: str, data: dict[str, Any]) -> s
             return f"judgement|{data['judgement']}"
         case "freeze":
             return f"frame|{data['area']}"
-        case "draw":
+        case "draw" | "extend":
             return f"draw|{data['draw']}"
+        case "remove":
+            return f"removal|{data['draw']}|{data['child']}"
+        case "target":
+            return f"target|{data['area']}|{data['child']}"
+        case "count":
+            return f"counted|{data['area']}"
         case "sign_in":
             return f"reader|{reader}"
         case "undo" | "redo":
@@ -210,22 +219,60 @@ def _freeze(_row: FrozenFrame | None, event: Event, data: dict[str, Any]) -> Fro
     return FrozenFrame(data["area"], data["sha256"], data["size"], event.at)
 
 
-def _draw(_row: DrawEntry | None, event: Event, data: dict[str, Any]) -> DrawEntry:
+def _draw(row: DrawEntry | None, event: Event, data: dict[str, Any]) -> DrawEntry | None:
+    if event.kind == "extend":
+        return row and replace(
+            row,
+            n=data["n"],
+            selection_sha256=data["selection_sha256"],
+            materials_sha256=data["materials_sha256"],
+            extended=row.extended + 1,
+            extended_after=data["completed"],
+        )
     return DrawEntry(
-        data["draw"],
-        data["area"],
-        data["design"],
-        data["seed"],
-        data["n"],
-        data["reserve"],
-        data["frame_sha256"],
-        data["frame_size"],
-        data["selection_sha256"],
-        data["materials_sha256"],
-        int(bool(data["witnessed"])),
-        event.at,
-        0,
+        draw=data["draw"],
+        area=data["area"],
+        design=data["design"],
+        seed=data["seed"],
+        n=data["n"],
+        first_n=data["n"],
+        reserve=data["reserve"],
+        frame_sha256=data["frame_sha256"],
+        frame_size=data["frame_size"],
+        selection_sha256=data["selection_sha256"],
+        materials_sha256=data["materials_sha256"],
+        witnessed=int(bool(data["witnessed"])),
+        drawn_at=event.at,
+        extended=0,
+        extended_after=0,
     )
+
+
+def _remove(_row: RemovedCase | None, event: Event, data: dict[str, Any]) -> RemovedCase:
+    return RemovedCase(
+        data["draw"],
+        data["child"],
+        data["reason"],
+        data["kind"],
+        data["agreed_by"],
+        event.reader,
+        event.at,
+    )
+
+
+def _target(_row: TargetedCase | None, event: Event, data: dict[str, Any]) -> TargetedCase:
+    return TargetedCase(
+        data["area"],
+        data["child"],
+        data["because"],
+        data["materials_sha256"],
+        event.reader,
+        event.at,
+    )
+
+
+def _count(_row: CountedDraw | None, event: Event, data: dict[str, Any]) -> CountedDraw:
+    return CountedDraw(data["area"], data["draw"], data["because"], event.reader, event.at)
 
 
 def _sign_in(_row: Reader | None, event: Event, data: dict[str, Any]) -> Reader:
@@ -244,5 +291,9 @@ _STEPS: dict[str, Callable[..., Row | None]] = {
     "judge": _judge,
     "freeze": _freeze,
     "draw": _draw,
+    "extend": _draw,
+    "remove": _remove,
+    "target": _target,
+    "count": _count,
     "sign_in": _sign_in,
 }

@@ -10,14 +10,14 @@ from typing import Any
 
 from sampling.caseload import cohorts
 from sampling.caseload.casefile import DocumentSource, Material
-from sampling.draw import designs, roster, tickets
+from sampling.draw import designs, tickets
 from sampling.draw import frame as frames
 from sampling.draw.frame import Frame, FrameRow
 from sampling.draw.selection import Design, Selection
 from sampling.draw.selection_json import from_json, to_json
-from sampling.errors import UsageError
+from sampling.errors import UsageError, unknown
 from sampling.findings.events import Event, canonical_json
-from sampling.findings.findings import DrawEntry, FrozenFrame
+from sampling.findings.findings import CountedDraw, DrawEntry, FrozenFrame
 from sampling.framework import Edition
 from sampling.store import content, state
 from sampling.store.connection import transaction
@@ -149,28 +149,60 @@ class Draws:
         return state.select(self._connection, DrawEntry, "1 ORDER BY drawn_at, draw")
 
     def first(self, area: str) -> DrawEntry | None:
-        """The draw of an area that counts: its first; None while nothing is drawn."""
+        """The first draw of an area; None while nothing is drawn."""
         return next((entry for entry in self.all() if entry.area == area), None)
 
+    def counted(self, area: str) -> DrawEntry | None:
+        """The draw of an area that counts: its first, unless a reason says otherwise."""
+        chosen = next(iter(state.select(self._connection, CountedDraw, "area = ?", area)), None)
+        return self.entry(chosen.draw) if chosen else self.first(area)
+
+    def entry(self, draw: str) -> DrawEntry:
+        """A draw by its name.
+
+        Raises:
+            UsageError: if there is none of that name.
+        """
+        entries = {entry.draw: entry for entry in self.all()}
+        if draw not in entries:
+            raise unknown("draw", draw, list(entries)) if entries else UsageError("nothing is drawn yet")
+        return entries[draw]
+
     def selection(self, draw: str) -> Selection:
-        """What a draw gave."""
-        entry = next((entry for entry in self.all() if entry.draw == draw), None)
-        if entry is None:
-            raise UsageError(f"there is no draw called '{draw}'")
-        return from_json(json.loads(content.fetch(self._connection, entry.selection_sha256)))
+        """What a draw gave, as it stands after any extension."""
+        sha256 = self.entry(draw).selection_sha256
+        return from_json(json.loads(content.fetch(self._connection, sha256)))
 
-    def refresh_cases(self) -> None:
-        """Work the list of cases out afresh from the draws, in the caller's transaction."""
-        self._connection.execute("DELETE FROM drawn_case")
-        for entry in self.all():
-            self._put_cases(self.selection(entry.draw))
+    def extend(self, draw: str, n: int, documents: DocumentSource | None = None) -> Selection:
+        """Grow a draw to ``n`` cases: every drawn case stays, and the draw says for ever that it grew.
 
-    def case_faults(self) -> list[str]:
-        """Where the list of cases is not what the draws give."""
-        columns = "case_id, draw, area, child, stratum, ticket, place, role, replaces"
-        stored = set(self._connection.execute(f"SELECT {columns} FROM drawn_case"))  # noqa: S608
-        expected = {row for entry in self.all() for row in self._case_rows(self.selection(entry.draw))}
-        return [f"case {row[0]} of {row[1]} is not as drawn" for row in sorted(stored ^ expected)]
+        Raises:
+            UsageError: if the design cannot grow, or ``n`` does not make it larger.
+        """
+        entry = self.entry(draw)
+        selection = designs.extend(self.frame(entry.area), self.selection(draw), n)
+        completed = self._connection.execute(
+            "SELECT count(DISTINCT case_id) FROM reading JOIN drawn_case USING (case_id)"
+            " WHERE draw = ? AND state = 'completed'",
+            (draw,),
+        ).fetchone()[0]
+        with transaction(self._connection):
+            kept = self._keep(selection, documents)
+            self._write("extend", {"draw": draw, "n": n, "completed": completed, **kept})
+        return selection
+
+    def _keep(self, selection: Selection, documents: DocumentSource | None) -> dict[str, str]:
+        """Keep a selection and its children's material; gives their digests."""
+        code = self._edition.area(selection.area).code
+        cases = {f"{code}-{ticketed.child}": ticketed.child for ticketed in selection.tickets}
+        for case_id, child in cases.items():
+            found = documents.material(child, selection.area) if documents else Material()
+            self._materials.keep(case_id, child, found)
+        body = canonical_json(to_json(selection))
+        return {
+            "selection_sha256": content.keep(self._connection, "selection", body),
+            "materials_sha256": self._materials.digest(cases),
+        }
 
     def _record(
         self,
@@ -179,12 +211,7 @@ class Draws:
         witnessed: bool,
         documents: DocumentSource | None,
     ) -> None:
-        code = self._edition.area(selection.area).code
-        cases = {f"{code}-{ticketed.child}": ticketed.child for ticketed in selection.tickets}
-        for case_id, child in cases.items():
-            found = documents.material(child, selection.area) if documents else Material()
-            self._materials.keep(case_id, child, found)
-        selection_sha256 = content.keep(self._connection, "selection", canonical_json(to_json(selection)))
+        kept = self._keep(selection, documents)
         self._write(
             "draw",
             {
@@ -196,34 +223,10 @@ class Draws:
                 "reserve": selection.reserve,
                 "frame_sha256": frozen.sha256,
                 "frame_size": frozen.size,
-                "selection_sha256": selection_sha256,
-                "materials_sha256": self._materials.digest(cases),
                 "witnessed": witnessed,
+                **kept,
             },
         )
-        self._put_cases(selection)
-
-    def _put_cases(self, selection: Selection) -> None:
-        self._connection.executemany(
-            "INSERT INTO drawn_case VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", self._case_rows(selection)
-        )
-
-    def _case_rows(self, selection: Selection) -> list[tuple[str | int, ...]]:
-        code = self._edition.area(selection.area).code
-        return [
-            (
-                f"{code}-{line.child}",
-                selection.name,
-                selection.area,
-                line.child,
-                line.stratum,
-                line.ticket,
-                line.order,
-                line.role,
-                f"{code}-{line.replaces}" if line.replaces else "",
-            )
-            for line in roster.roster(selection, ())
-        ]
 
     def _next_name(self, area: str) -> str:
         taken = {entry.draw for entry in self.all()}

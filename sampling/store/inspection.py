@@ -16,7 +16,7 @@ from filelock import FileLock
 
 from sampling.clock import Clock, system_clock
 from sampling.errors import FileError, ReadOnlyError, UsageError
-from sampling.findings.events import Event
+from sampling.findings.events import CHANGES_ROSTER, Event
 from sampling.findings.findings import Reader
 from sampling.framework import Edition, load
 from sampling.store import lock as locks
@@ -35,6 +35,7 @@ from sampling.store.judging import Judging
 from sampling.store.lists import Lists
 from sampling.store.place import Place
 from sampling.store.reading import ReadingDesk
+from sampling.store.roster import Roster
 from sampling.store.settings import Settings
 from sampling.text import clean_line, is_clean_line
 
@@ -76,6 +77,7 @@ class Inspection:
         self.lists = Lists(connection)
         self.cases = Cases(connection, self.edition, self.settings, self.lists, reader)
         self.draws = Draws(connection, self.record, self.edition, self.settings, self.lists)
+        self.roster = Roster(connection, self.record, self.edition, self.draws)
         self.reading = ReadingDesk(connection, self.record, self.edition, self.cases, reader, clock)
         self.judging = Judging(
             connection, self.record, self.edition, self.settings, self.cases, self.draws, self.journal
@@ -197,7 +199,9 @@ class Inspection:
 
     def _append(self, kind: str, payload: Mapping[str, Any]) -> Event:
         event = self.journal.append(kind, payload, self.reader)
-        state.write(self._connection, self.journal, event)
+        subject = state.write(self._connection, self.journal, event)
+        if subject.partition("|")[0] in CHANGES_ROSTER:
+            self.roster.refresh()
         return event
 
 

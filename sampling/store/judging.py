@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sampling.errors import UsageError
@@ -14,7 +14,7 @@ from sampling.framework import Edition, Grade
 from sampling.rollup.area import AreaRollup, roll_up_area
 from sampling.rollup.judgement import Entered, JudgementRollup, Rollup, outside_indication, roll_up
 from sampling.store import state
-from sampling.store.cases import Cases
+from sampling.store.cases import CaseLine, Cases
 from sampling.store.draws import Draws
 from sampling.store.journal import Journal
 from sampling.store.readings import Readings
@@ -103,11 +103,22 @@ class Judging:
         return next(item for item in self.rollup().judgements if item.judgement == judgement)
 
     def _area(self, area: str, readings: Readings) -> AreaRollup:
-        draw = self._draws.first(area)
+        draw = self._draws.counted(area)
         selection = self._draws.selection(draw.draw) if draw else None
-        lines = [
+        lines = _each_once(
             line
             for line in self._cases.all(area)
             if line.role == "targeted" or (draw and line.draw == draw.draw)
-        ]
+        )
         return roll_up_area(self._edition, area, readings.of(lines, selection), selection, merge=False)
+
+
+def _each_once(lines: Iterable[CaseLine]) -> list[CaseLine]:
+    """Each case once: a targeted child whose own ticket comes up counts as sampled, never twice."""
+    order = ("sampled", "removed", "targeted", "reserve")
+    chosen: dict[str, CaseLine] = {}
+    for line in lines:
+        other = chosen.get(line.case_id)
+        if other is None or order.index(line.role) < order.index(other.role):
+            chosen[line.case_id] = line
+    return list(chosen.values())

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
+from typing import Literal
 
 from sampling.draw.selection import Selection
-from sampling.findings.findings import Assignment, CaseRating, Concern, Finding, Reading
+from sampling.findings.findings import Assignment, CaseRating, Concern, Finding, Reading, RemovedCase
 from sampling.findings.ratings import Rating
 from sampling.rollup.reading import CaseReading
 from sampling.store import state
@@ -40,6 +41,9 @@ class Readings:
             for row in state.select(connection, Concern, "state <> 'closed'")
             if sight.may_see(row.reader, row.case_id)
         )
+        self._removals = {
+            (removal.draw, removal.child): removal.kind for removal in state.select(connection, RemovedCase)
+        }
         self._readers: dict[str, set[str]] = {}
         for case_id, reader in (*self._findings, *self._ratings):
             self._readers.setdefault(case_id, set()).add(reader)
@@ -74,5 +78,12 @@ class Readings:
             reader=reader,
             findings=self._findings.get(key, {}),
             open_concerns=self._concerns[line.case_id],
+            removal_kind=_KINDS.get(self._removals.get((line.draw, line.child), "")),
             probability=probability,
         )
+
+
+_KINDS: dict[str, Literal["out_of_scope", "not_available"]] = {
+    "out_of_scope": "out_of_scope",
+    "not_available": "not_available",
+}

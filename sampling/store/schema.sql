@@ -97,6 +97,7 @@ CREATE TABLE draw (
     design           TEXT NOT NULL,
     seed             TEXT NOT NULL,
     n                INTEGER NOT NULL,
+    first_n          INTEGER NOT NULL,
     reserve          INTEGER NOT NULL,
     frame_sha256     TEXT NOT NULL,
     frame_size       INTEGER NOT NULL,
@@ -104,7 +105,34 @@ CREATE TABLE draw (
     materials_sha256 TEXT NOT NULL,
     witnessed        INTEGER NOT NULL,
     drawn_at         TEXT NOT NULL,
-    extended         INTEGER NOT NULL
+    extended         INTEGER NOT NULL,
+    extended_after   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE removal (
+    draw      TEXT NOT NULL,
+    child     TEXT NOT NULL,
+    reason    TEXT NOT NULL,
+    kind      TEXT NOT NULL,
+    agreed_by TEXT NOT NULL,
+    reader    TEXT NOT NULL,
+    at        TEXT NOT NULL,
+    PRIMARY KEY (draw, child)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE target (
+    area             TEXT NOT NULL,
+    child            TEXT NOT NULL,
+    because          TEXT NOT NULL,
+    materials_sha256 TEXT NOT NULL,
+    reader           TEXT NOT NULL,
+    at               TEXT NOT NULL,
+    PRIMARY KEY (area, child)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE counted_draw (
+    area    TEXT PRIMARY KEY,
+    draw    TEXT NOT NULL,
+    because TEXT NOT NULL,
+    reader  TEXT NOT NULL,
+    at      TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE drawn_case (
     case_id  TEXT NOT NULL,

@@ -13,6 +13,7 @@ from sampling.findings.findings import (
     Assignment,
     CaseRating,
     Concern,
+    CountedDraw,
     DrawEntry,
     Finding,
     FrozenFrame,
@@ -21,7 +22,9 @@ from sampling.findings.findings import (
     Query,
     Reader,
     Reading,
+    RemovedCase,
     Row,
+    TargetedCase,
 )
 from sampling.store.journal import Journal
 
@@ -38,6 +41,9 @@ TABLES: dict[str, tuple[type[Any], str, tuple[str, ...]]] = {
     "judgement": (JudgementEntry, "judgement", ("judgement",)),
     "frame": (FrozenFrame, "frame", ("area",)),
     "draw": (DrawEntry, "draw", ("draw",)),
+    "removal": (RemovedCase, "removal", ("draw", "child")),
+    "target": (TargetedCase, "target", ("area", "child")),
+    "counted": (CountedDraw, "counted_draw", ("area",)),
     "reader": (Reader, "reader", ("reader",)),
 }
 """By the first part of a subject: the row's type, its table, and the key columns in subject order."""
@@ -52,21 +58,21 @@ def select(connection: sqlite3.Connection, kind: type[R], where: str = "", *valu
     return [kind(*row) for row in cursor]
 
 
-def write(connection: sqlite3.Connection, journal: Journal, event: Event) -> Row | None:
+def write(connection: sqlite3.Connection, journal: Journal, event: Event) -> str:
     """Bring what stands up to date with an event just appended, in its transaction.
 
     Returns:
-        What now stands for the event's subject; None where nothing does.
+        The event's subject; empty for an event about nothing that stands.
     """
     subject = fold.subject_of(event.kind, event.reader, event.event_id, event.data)
     if not subject:
-        return None
+        return ""
     if event.kind in ("undo", "redo"):
         row = fold.fold(journal.events_about(subject))
     else:
         row = fold.apply(_current(connection, subject), event)
     _put(connection, subject, row)
-    return row
+    return subject
 
 
 def rebuild(events: Iterator[Event]) -> dict[str, Row]:

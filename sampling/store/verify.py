@@ -122,7 +122,7 @@ def _draws(inspection: Inspection) -> Iterator[str]:
             continue
         for fault in redraw_faults(inspection.draws, selection):
             yield f"draw {entry.draw}: {fault}"
-    yield from inspection.draws.case_faults()
+    yield from inspection.roster.faults()
 
 
 def _materials(inspection: Inspection) -> Iterator[str]:
@@ -132,6 +132,10 @@ def _materials(inspection: Inspection) -> Iterator[str]:
         cases = [f"{code}-{item.child}" for item in inspection.draws.selection(entry.draw).tickets]
         if materials.digest(cases) != entry.materials_sha256:
             yield f"draw {entry.draw}: a case's documents are not those written at the draw"
+    for target in inspection.roster.targeted():
+        case_id = f"{inspection.edition.area(target.area).code}-{target.child}"
+        if materials.digest([case_id]) != target.materials_sha256:
+            yield f"targeted case {case_id}: its documents are not those it was given"
     for (sha256,) in inspection.connection.execute("SELECT sha256 FROM material"):
         json.loads(content.fetch(inspection.connection, sha256))
 
