@@ -1,1 +1,7 @@
-"""How alike readers read."""
+"""How alike readers read: coefficients of agreement, and where readers part."""
+
+from sampling.agreement.alpha import alpha
+from sampling.agreement.chance_corrected import ac
+from sampling.agreement.kappa import kappa
+
+__all__ = ["ac", "alpha", "kappa"]

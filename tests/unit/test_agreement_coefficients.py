@@ -1,0 +1,177 @@
+"""Coefficients of agreement against the numbers their authors and the standard packages print."""
+
+from __future__ import annotations
+
+from math import isnan, nan
+from typing import Literal
+
+import pytest
+
+from sampling.agreement import ac, alpha, kappa
+from sampling.errors import UsageError
+
+Level = Literal["nominal", "ordinal", "interval", "ratio"]
+Weights = Literal["linear", "quadratic"]
+
+
+def row(text: str) -> list[int | None]:
+    return [None if word == "." else int(word) for word in text.split()]
+
+
+# Krippendorff 2011, four observers and twelve units.
+KRIPPENDORFF = [
+    row("1 2 3 3 2 1 4 1 2 . . ."),
+    row("1 2 3 3 2 2 4 1 2 5 . 3"),
+    row(". 3 3 3 2 3 4 2 2 5 1 ."),
+    row("1 2 3 3 2 4 4 1 2 5 1 ."),
+]
+
+# Three observers and fifteen units (the encyclopaedia's example).
+THREE = [
+    row(". . . . . 3 4 1 2 1 1 3 3 . 3"),
+    row("1 . 2 1 3 3 4 3 . . . . . . ."),
+    row(". . 2 1 3 4 4 . 2 1 1 3 3 . 4"),
+]
+
+ANXIETY = (
+    row("3 3 3 4 5 5 2 3 5 2 2 6 1 5 2 2 1 2 4 3"),
+    row("3 6 4 6 2 4 2 4 3 3 2 3 3 3 2 2 1 3 3 4"),
+)
+
+
+def spread(table: list[list[int]]) -> tuple[list[int], list[int]]:
+    """Two readers' ratings from a square table of counts."""
+    pairs = [(i, j) for i, line in enumerate(table) for j, count in enumerate(line) for _ in range(count)]
+    return [i for i, _ in pairs], [j for _, j in pairs]
+
+
+ABSTRACTORS = [[13, 0, 0], [0, 20, 7], [0, 4, 56]]
+SEXUAL_FUN = [[7, 7, 2, 3], [2, 8, 3, 7], [1, 5, 4, 9], [2, 8, 9, 14]]
+
+
+@pytest.mark.parametrize(
+    ("level", "value"),
+    [("nominal", 0.743421), ("ordinal", 0.815388), ("interval", 0.849107), ("ratio", 0.797403)],
+)
+def test_alpha_of_krippendorffs_example(level: Level, value: float) -> None:
+    assert alpha(KRIPPENDORFF, level) == pytest.approx(value, abs=5e-7)
+
+
+@pytest.mark.parametrize(
+    ("level", "value"), [("nominal", 0.691358), ("interval", 0.810845), ("ordinal", 0.806721)]
+)
+def test_alpha_of_three_observers(level: Level, value: float) -> None:
+    assert alpha(THREE, level) == pytest.approx(value, abs=5e-7)
+
+
+def test_alpha_of_two_observers() -> None:
+    assert alpha([list("0100000010"), list("1110010000")], "nominal") == pytest.approx(0.0952, abs=5e-5)
+    labels = [list("aabbdcccedda"), list("babbbccceddd")]
+    assert alpha(labels, "nominal") == pytest.approx(0.6920, abs=5e-5)
+
+
+def test_ordinal_is_the_default_level() -> None:
+    assert alpha(KRIPPENDORFF) == alpha(KRIPPENDORFF, "ordinal")
+
+
+@pytest.mark.parametrize(
+    ("weights", "value"),
+    [(None, 0.775444), ("linear", 0.858739), ("quadratic", 0.914001)],
+)
+def test_ac_of_four_raters(weights: Weights | None, value: float) -> None:
+    assert ac(KRIPPENDORFF, weights) == pytest.approx(value, abs=5e-7)
+
+
+@pytest.mark.parametrize(
+    ("weights", "value"), [(None, 0.119497), ("linear", 0.189189), ("quadratic", 0.296765)]
+)
+def test_kappa_of_the_anxiety_ratings(weights: Weights | None, value: float) -> None:
+    assert kappa(*ANXIETY, weights) == pytest.approx(value, abs=5e-7)
+
+
+@pytest.mark.parametrize(
+    ("table", "weights", "value"),
+    [
+        (ABSTRACTORS, None, 0.7964),
+        (ABSTRACTORS, "linear", 0.8429),
+        (ABSTRACTORS, "quadratic", 0.8922),
+        (SEXUAL_FUN, None, 0.129330),
+        (SEXUAL_FUN, "linear", 0.237381),
+        (SEXUAL_FUN, "quadratic", 0.332046),
+        ([[20, 5], [10, 15]], None, 0.4),
+        ([[45, 15], [25, 15]], None, 0.1304),
+        ([[25, 35], [5, 35]], None, 0.2593),
+        ([[118, 5], [2, 0]], None, -0.0234),
+        ([[40, 9], [6, 45]], None, 0.6995),
+        ([[80, 10], [5, 5]], None, 0.3182),
+    ],
+)
+def test_kappa_of_tables(table: list[list[int]], weights: Weights | None, value: float) -> None:
+    assert kappa(*spread(table), weights) == pytest.approx(value, abs=6e-5)
+
+
+@pytest.mark.parametrize(
+    ("table", "weights", "value"),
+    [
+        (ABSTRACTORS, None, 0.849),
+        (ABSTRACTORS, "linear", 0.900),
+        (ABSTRACTORS, "quadratic", 0.940),
+        ([[118, 5], [2, 0]], None, 0.9408),
+        ([[40, 9], [6, 45]], None, 0.7007),
+        ([[80, 10], [5, 5]], None, 0.8080),
+    ],
+)
+def test_ac_of_tables(table: list[list[int]], weights: Weights | None, value: float) -> None:
+    assert ac(spread(table), weights) == pytest.approx(value, abs=6e-4)
+
+
+def test_where_nearly_all_is_alike_kappa_collapses_and_ac_does_not() -> None:
+    readers = spread([[118, 5], [2, 0]])
+    assert kappa(*readers, None) < 0 < 0.9 < ac(readers)
+
+
+def test_a_category_that_nobody_used_still_counts_where_it_is_named() -> None:
+    readers = spread([[118, 5], [2, 0]])
+    assert ac(readers, categories=[0, 1, 2, 3]) > ac(readers)
+    assert ac([[1, 1, 1], [1, 1, 1]], categories=[1, 2, 3, 4]) == 1
+
+
+def test_weights_go_by_the_distance_of_the_numbers_and_not_by_their_rank() -> None:
+    # Nobody gave a 2; a 3 still lies two away from a 1.
+    assert kappa([1, 3, 4, 1], [3, 3, 4, 1], "linear") < kappa([1, 2, 3, 1], [2, 2, 3, 1], "linear")
+
+
+@pytest.mark.parametrize("readers", [[[2, 2, 2], [2, 2, 2]], [[1, None], [None, 2]], [[1, 2]], []])
+def test_undefined_is_nan(readers: list[list[int | None]]) -> None:
+    assert isnan(alpha(readers))
+    assert isnan(ac(readers))
+
+
+def test_undefined_kappa_is_nan() -> None:
+    assert isnan(kappa([2, 2], [2, 2]))
+    assert isnan(kappa([1, None], [None, 2]))
+    assert isnan(kappa([], []))
+
+
+def test_nan_is_a_gap() -> None:
+    assert alpha([[1, 2, nan, 4], [1, 2, 3, 3]]) == alpha([[1, 2, None, 4], [1, 2, 3, 3]])
+    assert kappa([1, 2, nan], [1, 3, 1]) == kappa([1, 2, None], [1, 3, 1])
+
+
+def test_wrong_input_is_refused() -> None:
+    with pytest.raises(UsageError, match="length"):
+        alpha([[1, 2], [1]])
+    with pytest.raises(UsageError, match="as many"):
+        kappa([1, 2], [1])
+    with pytest.raises(UsageError, match="no number"):
+        alpha([["good", "strong"], ["good", "good"]])
+    with pytest.raises(UsageError, match="no number"):
+        kappa(["a"], ["b"], "linear")
+    with pytest.raises(UsageError, match="below 0"):
+        alpha([[-1, 2], [1, 2]], "ratio")
+    with pytest.raises(UsageError, match="level"):
+        alpha([[1, 2], [1, 2]], "cardinal")  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="weights"):
+        ac([[1, 2], [1, 2]], "cubic")  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="categories"):
+        ac([[1, 2], [1, 2]], categories=[1, 3])
