@@ -1,0 +1,260 @@
+"""The eleven lists of a synthetic authority hold together, whatever the seed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fixtures.days import add_months
+from fixtures.lists import rows
+from fixtures.scenario import load
+from sampling.caseload.lists import ListRow
+
+SEEDS = st.text(alphabet="abcdef0123456789", min_size=1, max_size=6)
+SCENARIOS = ("ashmere", "littlewick")
+CENSUS = date(2026, 3, 31)
+WINDOW = date(2025, 9, 30)
+
+Lists = dict[int, list[ListRow]]
+
+
+@cache
+def lists_of(scenario: str, seed: str) -> Lists:
+    found: Lists = defaultdict(list)
+    for row in rows(load(scenario), seed):
+        found[row.list].append(row)
+    return found
+
+
+def open_at_census(lists: Lists, number: int, end: str) -> dict[str, ListRow]:
+    return {row.child: row for row in lists[number] if row.day(end) is None}
+
+
+populations = given(scenario=st.sampled_from(SCENARIOS), seed=SEEDS)
+few = settings(max_examples=15, deadline=None)
+
+
+@few
+@populations
+def test_open_children_are_as_many_as_the_scenario_says(scenario: str, seed: str) -> None:
+    lists = lists_of(scenario, seed)
+    on = set(open_at_census(lists, 6, "cin_end")) | {row.child for row in lists[9]}
+    on |= set(open_at_census(lists, 7, "cpp_end")) | set(open_at_census(lists, 8, "care_end"))
+    assert len(on) == load(scenario).children
+    assert all(lists[number] for number in range(1, 10))
+
+
+@few
+@populations
+def test_a_child_is_the_same_child_on_every_list(scenario: str, seed: str) -> None:
+    told: dict[str, tuple[object, ...]] = {}
+    for number, found in lists_of(scenario, seed).items():
+        for row in found:
+            if number == 11:
+                continue
+            who = tuple(row.values[key] for key in ("gender", "ethnicity", "dob", "age"))
+            assert told.setdefault(row.child, who) == who
+    families = {}
+    for row in lists_of(scenario, seed)[6]:
+        families[row.child] = row.values["disability"]
+    for number in (4, 5, 7, 8, 9):
+        for row in lists_of(scenario, seed)[number]:
+            assert families.setdefault(row.child, row.values["disability"]) == row.values["disability"]
+
+
+@few
+@populations
+def test_who_is_on_a_plan_or_in_care_or_assessed_is_in_need(scenario: str, seed: str) -> None:
+    lists = lists_of(scenario, seed)
+    need = open_at_census(lists, 6, "cin_end")
+    plans, care = open_at_census(lists, 7, "cpp_end"), open_at_census(lists, 8, "care_end")
+    assessed = {row.child for row in lists[4] if row.day("assessment_end") is None}
+    for child, row in need.items():
+        expected = (
+            "Looked after child"
+            if child in care
+            else "Child Protection plan"
+            if child in plans
+            else ("Child in need plan", "Open assessment")
+        )
+        assert row.text("case_status") in expected
+    assert set(plans) | set(care) | assessed <= set(need)
+    by_status = {child for child, row in need.items() if row.text("case_status") == "Open assessment"}
+    assert by_status <= assessed
+    for row in lists[6]:
+        ended = row.day("cin_end") is not None
+        assert ended == (row.text("case_status") == "Closed episode") == bool(row.text("cin_end_reason"))
+
+
+@few
+@populations
+def test_nothing_happens_before_birth_or_after_the_census(scenario: str, seed: str) -> None:
+    for found in lists_of(scenario, seed).values():
+        for row in found:
+            born = row.day("dob")
+            for key, value in row.values.items():
+                if key == "dob" or not isinstance(value, date):
+                    continue
+                assert value <= CENSUS, (row.list, key)
+                if born is not None and born <= CENSUS:
+                    assert value >= born, (row.list, key)
+
+
+PAIRS = {
+    2: [("eh_start", "eh_end")],
+    4: [("assessment_start", "assessment_end")],
+    5: [("s47_start", "icpc_date")],
+    6: [("cin_start", "last_seen"), ("last_seen", "cin_end"), ("cin_start", "cin_end")],
+    7: [
+        ("cpp_start", "last_visit"),
+        ("last_visit", "cpp_end"),
+        ("cpp_start", "last_review_cpc"),
+        ("last_review_cpc", "cpp_end"),
+        ("cpp_start", "cpp_end"),
+    ],
+    8: [
+        ("care_start", "legal_start"),
+        ("legal_start", "care_end"),
+        ("care_start", "placement_start"),
+        ("placement_start", "care_end"),
+        ("care_start", "last_visit"),
+        ("last_visit", "care_end"),
+        ("care_start", "last_cla_review"),
+        ("last_cla_review", "care_end"),
+        ("last_iro", "care_end"),
+        ("care_start", "last_health"),
+        ("last_health", "care_end"),
+        ("last_dental", "care_end"),
+    ],
+    10: [
+        ("care_start", "adm_decision"),
+        ("adm_decision", "placement_order"),
+        ("placement_order", "matched"),
+        ("matched", "placed"),
+        ("placed", "adoption_order"),
+        ("adm_decision", "reversed"),
+    ],
+    11: [
+        ("enquiry", "stage1_start"),
+        ("stage1_start", "stage1_end"),
+        ("stage1_end", "stage2_start"),
+        ("stage2_start", "stage2_end"),
+        ("stage2_end", "matched"),
+        ("matched", "placed"),
+        ("placed", "adoption_order"),
+    ],
+}
+
+
+@few
+@populations
+def test_what_comes_first_comes_first(scenario: str, seed: str) -> None:
+    lists = lists_of(scenario, seed)
+    for number, pairs in PAIRS.items():
+        for row in lists[number]:
+            for earlier, later in pairs:
+                first, second = row.day(earlier), row.day(later)
+                assert first is None or second is None or first <= second, (number, earlier, later, row)
+    need = {row.child: row for row in lists[6]}
+    for row in (*lists[7], *lists[8]):
+        start = row.day("cpp_start") or row.day("care_start")
+        began = need[row.child].day("cin_start")
+        assert start is not None
+        assert began is not None
+        assert began <= start
+
+
+@few
+@populations
+def test_rows_belong_in_their_windows(scenario: str, seed: str) -> None:
+    lists = lists_of(scenario, seed)
+    for number, key in ((1, "contact_date"), (3, "referral_date")):
+        assert all(WINDOW <= (row.day(key) or WINDOW) <= CENSUS for row in lists[number])
+    for number, key in ((4, "assessment_end"), (6, "cin_end"), (7, "cpp_end"), (8, "care_end")):
+        assert all((row.day(key) or CENSUS) >= WINDOW for row in lists[number])
+    for number in (6, 7, 8, 9, 10):
+        children = [row.child for row in lists[number]]
+        assert len(children) == len(set(children))
+    counts: dict[str, int] = defaultdict(int)
+    for row in lists[3]:
+        counts[row.child] += 1
+    for row in lists[3]:
+        assert (row.number("referrals_12m") or 0) >= counts[row.child] - 1
+
+
+@few
+@populations
+def test_enquiries_and_conferences_agree_with_plans(scenario: str, seed: str) -> None:
+    lists = lists_of(scenario, seed)
+    plans = {row.child: row for row in lists[7]}
+    for row in lists[5]:
+        undecided = not row.text("icpc_unnecessary")
+        held = row.day("icpc_date")
+        assert (held is not None) == (row.text("icpc_unnecessary") == "No")
+        assert bool(row.text("icpc_plan")) == (held is not None)
+        if undecided:
+            assert held is None
+        if row.text("icpc_plan") == "Yes":
+            assert plans[row.child].day("cpp_start") == held
+
+
+@few
+@populations
+def test_care_adoption_and_leaving_agree(scenario: str, seed: str) -> None:
+    lists = lists_of(scenario, seed)
+    care = {row.child: row for row in lists[8]}
+    adoption = {row.child: row for row in lists[10]}
+    adoptive = {row.text("family_id") for row in lists[11]}
+    for row in lists[8]:
+        assert bool(row.day("care_end")) == bool(row.text("care_end_reason"))
+        assert (row.number("placements_12m") or 0) >= 1
+        assert (row.text("placement_in_out") == "In") == (row.text("placement_la") == load(scenario).place)
+        assert bool(row.text("rhi_offered")) == ((row.number("missing_12m") or 0) > 0)
+        if row.text("care_end_reason") in ("E11", "E12"):
+            assert adoption[row.child].day("adoption_order") == row.day("care_end")
+        assert row.text("uasc") == "No" or (row.number("age") or 0) >= 14
+    for row in lists[10]:
+        if row.text("family_id"):
+            assert row.text("family_id") in adoptive
+    for row in lists[9]:
+        age = row.number("age") or 0
+        eligible = row.text("eligibility") == "Eligible child"
+        in_care = row.child in care and care[row.child].day("care_end") is None
+        assert eligible == in_care
+        if eligible or row.text("eligibility") == "Relevant child":
+            assert age in (16, 17)
+        else:
+            assert 18 <= age <= 24
+        assert (row.text("in_touch") == "Yes") == bool(row.text("accommodation"))
+
+
+@few
+@populations
+def test_brothers_and_sisters_share_a_worker(scenario: str, seed: str) -> None:
+    from fixtures.world import World
+
+    for family in World(load(scenario), seed).families():
+        holders = {child.holder for child in family.children}
+        assert len(holders) <= 1
+        fronts = {child.front for child in family.children}
+        assert len(fronts) <= 1
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_ages_are_those_of_the_census(scenario: str) -> None:
+    for found in lists_of(scenario, "1").values():
+        for row in found:
+            born = row.day("dob")
+            if born is None:
+                continue
+            years = CENSUS.year - born.year - ((CENSUS.month, CENSUS.day) < (born.month, born.day))
+            assert row.number("age") == (-1 if born > CENSUS else years)
+
+
+def test_the_window_is_six_calendar_months() -> None:
+    assert date.fromordinal(add_months(CENSUS.toordinal(), -6)) == WINDOW
