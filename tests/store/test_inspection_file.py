@@ -84,7 +84,7 @@ def test_a_second_opener_reads_only_and_is_told_who_holds_it(path: Path) -> None
         second = Inspection.open(path, reader="ben")
         assert second.read_only
         assert f"process {os.getpid()}" in second.notices[0]
-        assert second.cases.case(case).rated == 0
+        assert second.cases.case(case).rated == 1
         assert [row.rating for row in second.cases.findings(case)] == ["strong"]
         with pytest.raises(ReadOnlyError, match="has it open"):
             second.reading.rate(case, "CL-01", Rating.GOOD)
