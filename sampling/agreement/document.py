@@ -12,7 +12,11 @@ Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | Non
 
 
 def to_json(agreement: Agreement) -> dict[str, Json]:
-    """The document. ``exact`` and ``within_one`` are shares of ``compared``; severity is in steps."""
+    """The document.
+
+    ``exact`` and ``within_one`` are shares of the ``compared`` ratings or the ``pairs`` beside them,
+    ``states_alike`` of the ``states``; severity is in steps, above 0 for harsher than the key.
+    """
     return {
         "cases": agreement.cases,
         "readers": [_reader(reader) for reader in agreement.readers],
@@ -28,8 +32,8 @@ def _reader(reader: ReaderAgreement) -> Json:
     if found is not None:
         with_key = {
             "compared": found.compared,
-            "exact": found.exact / found.compared if found.compared else None,
-            "within_one": found.within_one / found.compared if found.compared else None,
+            "exact": _share(found.exact, found.compared),
+            "within_one": _share(found.within_one, found.compared),
             "kappa_quadratic": found.kappa_quadratic.value,
             "severity": found.severity,
         }
@@ -50,9 +54,13 @@ def _alpha(coefficient: Coefficient) -> Json:
 def _pairs(pairs: Pairs) -> dict[str, Json]:
     return {
         "pairs": pairs.pairs,
-        "exact": pairs.exact,
-        "within_one": pairs.within_one,
+        "exact": _share(pairs.exact, pairs.pairs),
+        "within_one": _share(pairs.within_one, pairs.pairs),
         "furthest": pairs.furthest,
         "states": pairs.states,
-        "states_alike": pairs.states_alike,
+        "states_alike": _share(pairs.states_alike, pairs.states),
     }
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
