@@ -1,0 +1,78 @@
+"""An app that turns expected errors into one line, and whose crash prints nothing of anybody's."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import sqlite3
+import sys
+import traceback
+from typing import Any
+
+from rich.text import Text
+from textual.app import App
+from textual.dom import DOMNode
+
+from sampling.errors import IlacsError
+
+
+class GuardedApp(App[int]):
+    """The base of the app: errors, crashes and signals."""
+
+    def say(self, text: str, kind: str = "") -> None:
+        """Say one line to the person at the keyboard."""
+        raise NotImplementedError
+
+    def flush(self) -> None:
+        """Put on disk whatever was typed and is not there yet."""
+        raise NotImplementedError
+
+    def leave(self, code: int = 0) -> None:
+        """End the app with everything on disk."""
+        raise NotImplementedError
+
+    def listen_for_signals(self) -> None:
+        """Leave in good order when the terminal closes or the computer shuts down."""
+        # Windows has neither these signals nor handlers on its event loop.
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError, AttributeError):
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                asyncio.get_running_loop().add_signal_handler(number, self.leave, 128 + number)
+
+    async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: Any) -> bool:
+        try:
+            return await super()._dispatch_action(namespace, action_name, params)
+        except IlacsError as error:
+            self.say(str(error), "error")
+            return True
+
+    def _fatal_error(self) -> None:
+        """End after a defect of the program: say where in the code it was, and nothing that was read.
+
+        Textual would print every local variable, and so children's names and notes.
+        """
+        kind, _error, trace = sys.exc_info()
+        with contextlib.suppress(IlacsError, OSError, sqlite3.Error):
+            self.flush()
+        self._exit_renderables.append(Text(crash_line(kind, trace)))
+        self._close_messages_no_wait()
+
+
+def crash_line(kind: type[BaseException] | None, trace: Any) -> str:
+    """What to print after a defect: the error's type and the last lines of code, no values.
+
+    The error's own message is left out, since it may quote what was read.
+    """
+    frames = traceback.extract_tb(trace)[-4:]
+    where = " < ".join(
+        f"{frame.name} ({_short(frame.filename)}:{frame.lineno})" for frame in reversed(frames)
+    )
+    name = kind.__name__ if kind else "unknown error"
+    return (
+        "ilacs-sample stopped because of a defect in the program. Everything that was shown as saved is in"
+        f" the file.\n{name} in {where or 'an unknown place'}"
+    )
+
+
+def _short(filename: str) -> str:
+    return "/".join(filename.replace("\\", "/").split("/")[-2:])
