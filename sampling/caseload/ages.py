@@ -29,10 +29,11 @@ def age_on(born: date, day: date) -> int:
 
 
 def age_band(age: int | None) -> str:
-    """The band of an age: unborn, under 1, 1 to 4, 5 to 9, 10 to 15, 16 to 17, 18 and over, not known.
+    """The band of an age: unborn, under 1, 1 to 4, 5 to 9, 10 to 15, 16 to 17, 18 to 20, 21 and over.
 
-    The bands are those of the Department for Education's statistics, with 16 parted at adulthood.
+    Without an age, ``not known``. The bands are those of the Department for Education's statistics, with
+    those over 15 parted where the law parts them.
     """
     if age is None:
         return "not known"
-    return next((name for last, name in _BANDS if age <= last), "18 and over")
+    return next((name for last, name in _BANDS if age <= last), "21 and over")

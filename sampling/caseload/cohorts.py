@@ -1,0 +1,273 @@
+"""Who belongs to each body of casework: one member for each child, with what strata are made of.
+
+Rows are read once, list by list, and only a small tuple is kept for each child, so a caseload of any
+size streams through. Where a child has several rows, the one that gives the highest status counts, and
+among those the latest start (then the last in order of its values, so that the order of rows never
+matters); what it leaves blank is filled from the child's other rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from sampling.caseload import flags
+from sampling.caseload.ages import age_band
+from sampling.caseload.annex_a import specification
+from sampling.caseload.flag_rules import age_of, test_of
+from sampling.caseload.lists import ListRow, Value
+from sampling.caseload.openness import in_window, is_open
+from sampling.framework.calendar import window
+from sampling.framework.edition import Edition
+
+COLUMNS = ("status", "team", "age_band", "gender", "ethnicity_group", "disability", "worker")
+"""The stratum columns that every frame has, before its flags."""
+
+NOT_KNOWN = "not known"
+"""What a stratum column holds where the lists say nothing."""
+
+SHORT_BREAKS = ("V3", "V4")
+"""Legal statuses of children in short breaks, who are in a frame only when asked for."""
+
+Rows = Mapping[int, Iterable[ListRow]]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One child of a cohort.
+
+    Attributes:
+        child: the id.
+        values: one for each of the cohort's columns.
+        flags: ids of the flags raised, in the order of the columns.
+    """
+
+    child: str
+    values: tuple[str, ...]
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """The children of one area, each once; no order is promised.
+
+    Attributes:
+        area: the area's id.
+        columns: ``status``, ``team``, ``age_band``, ``gender``, ``ethnicity_group``, ``disability``,
+            ``worker``, then each flag of the area as ``yes`` or ``no``.
+        members: one for each child.
+    """
+
+    area: str
+    columns: tuple[str, ...]
+    members: tuple[Member, ...]
+
+
+def flag_columns(area: str) -> tuple[str, ...]:
+    """The columns of an area's frame that are flags."""
+    return tuple(flag.id for flag in flags.of_area(area))
+
+
+def cohort(
+    area: str,
+    rows_by_list: Rows,
+    census_date: date,
+    edition: Edition,
+    *,
+    contacts: bool = False,
+    short_breaks: bool = False,
+) -> Cohort:
+    """The children of an area.
+
+    Args:
+        area: the area's id.
+        rows_by_list: rows by list number; each list is read once at most.
+        census_date: the day the lists were drawn; the window is the six months up to it, both days in.
+        edition: the framework's edition, which must have the area.
+        contacts: whether contacts of the window are added to safeguarding, as a stratum of their own.
+        short_breaks: whether children in short breaks are added to children in care, likewise.
+
+    Raises:
+        UsageError: if the edition has no such area.
+    """
+    area = edition.area(area).id
+    gathering = _Gathering(area, rows_by_list, census_date)
+    if area == "safeguarding":
+        _safeguarding(gathering, contacts)
+    elif area == "children_in_need":
+        _children_in_need(gathering)
+    elif area == "children_in_care":
+        _children_in_care(gathering, short_breaks)
+    else:
+        _leaving_care(gathering)
+    return gathering.cohort()
+
+
+@dataclass(slots=True)
+class _Held:
+    """What is known of a child so far: how the status was come by, and the columns."""
+
+    rank: int
+    start: date
+    fields: tuple[str, ...]
+
+
+@dataclass
+class _Gathering:
+    """Members found so far, and the flags that rows raised."""
+
+    area: str
+    rows: Rows
+    census: date
+    held: dict[str, _Held] = field(default_factory=dict)
+    raised: dict[str, int] = field(default_factory=dict)
+    known: dict[Value, str] = field(default_factory=dict)
+    bands: dict[Value, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.first, self.last = window(self.census)
+        self.tests = [
+            (1 << place, rule.list, test_of(rule, self.census))
+            for place, flag in enumerate(flags.of_area(self.area))
+            for rule in flag.for_area(self.area)
+        ]
+
+    def read(self, number: int) -> Iterable[ListRow]:
+        """The rows of one list that have a child, with their flags noted."""
+        tests = [(bit, test) for bit, on, test in self.tests if on == number]
+        for row in self.rows.get(number, ()):
+            child = row.child
+            if not child:
+                continue
+            bits = 0
+            for bit, test in tests:
+                if test(row):
+                    bits |= bit
+            if bits:
+                self.raised[child] = self.raised.get(child, 0) | bits
+            yield row
+
+    def take(self, row: ListRow, rank: int, status: str) -> None:
+        """Take a row in: its child has this status unless a better or later row says otherwise."""
+        start = row.day(_start(row.list)) or date.min
+        fields = self._fields(row, status)
+        held = self.held.get(row.child)
+        if held is None:
+            self.held[row.child] = _Held(rank, start, fields)
+            return
+        if (-rank, start, fields) > (-held.rank, held.start, held.fields):
+            self.held[row.child] = _Held(rank, start, _filled(fields, held.fields))
+        else:
+            held.fields = _filled(held.fields, fields)
+
+    def _fields(self, row: ListRow, status: str) -> tuple[str, ...]:
+        """The stratum columns of a row; equal texts are kept once, since rows are many."""
+        values = row.values
+        born = values.get("dob")
+        band = self.bands.get(born)
+        if band is None or born is None:
+            band = self.bands[born] = age_band(age_of(row, self.census))
+        texts = (
+            status,
+            values.get("team") or NOT_KNOWN,
+            band,
+            values.get("gender") or NOT_KNOWN,
+            _ethnic_group(row.text("ethnicity")),
+            values.get("disability") or NOT_KNOWN,
+            values.get("worker") or NOT_KNOWN,
+        )
+        known = self.known
+        return tuple([known.setdefault(text, str(text)) for text in texts])
+
+    def cohort(self) -> Cohort:
+        """The cohort of all that was taken in."""
+        names = flag_columns(self.area)
+        by_bits: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        members = []
+        for child, held in self.held.items():
+            bits = self.raised.get(child, 0)
+            if bits not in by_bits:
+                yes = tuple(name for place, name in enumerate(names) if bits >> place & 1)
+                by_bits[bits] = tuple("yes" if name in yes else "no" for name in names), yes
+            answers, yes = by_bits[bits]
+            members.append(Member(child, (*held.fields, *answers), yes))
+        return Cohort(self.area, (*COLUMNS, *names), tuple(members))
+
+
+def _filled(fields: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """Columns, with what is not known filled from another row of the same child."""
+    if NOT_KNOWN not in fields:
+        return fields
+    return tuple([a if a != NOT_KNOWN else b for a, b in zip(fields, others, strict=True)])
+
+
+@cache
+def _start(number: int) -> str:
+    return specification.load().numbered(number).start
+
+
+@cache
+def _ethnic_group(code: str) -> str:
+    return specification.load().codes["ethnicity"].group(code) if code else NOT_KNOWN
+
+
+def _safeguarding(gathering: _Gathering, contacts: bool) -> None:
+    """List 7 open at D; enquiries, assessments and referrals of the window or open at D."""
+    for row in gathering.read(7):
+        if is_open(row, gathering.census):
+            gathering.take(row, 0, "plan")
+    statuses = [(5, "enquiry"), (4, "assessment"), (3, "referral")]
+    if contacts:
+        statuses.append((1, "contact"))
+    for rank, (number, status) in enumerate(statuses, 1):
+        for row in gathering.read(number):
+            if in_window(row, gathering.first, gathering.last) or is_open(row, gathering.census):
+                gathering.take(row, rank, status)
+
+
+def _children_in_need(gathering: _Gathering) -> None:
+    """List 6 open at D with a child in need plan or an open assessment.
+
+    Where list 6 does not say which: the child is on no open row of lists 7 and 8, and has an open
+    assessment in list 4, else a plan.
+    """
+    census = gathering.census
+    elsewhere = {row.child for number in (7, 8) for row in gathering.read(number) if is_open(row, census)}
+    assessed = {row.child for row in gathering.read(4) if is_open(row, census)}
+    known = {value.value for value in specification.load().codes["case_status"].values}
+    for row in gathering.read(6):
+        if not is_open(row, census):
+            continue
+        said = row.text("case_status")
+        if said not in known and row.child not in elsewhere:
+            said = "Open assessment" if row.child in assessed else "Child in need plan"
+        if said == "Child in need plan":
+            gathering.take(row, 0, "plan")
+        elif said == "Open assessment":
+            gathering.take(row, 1, "assessment")
+
+
+def _children_in_care(gathering: _Gathering, short_breaks: bool) -> None:
+    """List 8 open at D, by group of placement type; short breaks apart, and only when asked for."""
+    types = specification.load().codes["placement_type"]
+    groups = {value.value: value.group for value in types.values}
+    for row in gathering.read(8):
+        if not is_open(row, gathering.census):
+            continue
+        if row.text("legal_status") in SHORT_BREAKS:
+            if short_breaks:
+                gathering.take(row, 1, "Short breaks")
+        else:
+            gathering.take(row, 0, groups.get(row.text("placement_type"), NOT_KNOWN))
+
+
+def _leaving_care(gathering: _Gathering) -> None:
+    """List 9, by eligibility, less those who died, returned home or went abroad."""
+    known = {value.value for value in specification.load().codes["eligibility"].values}
+    for row in gathering.read(9):
+        if row.text("in_touch") in {"Died", "RHOM"} or row.text("accommodation") == "G":
+            continue
+        eligibility = row.text("eligibility")
+        gathering.take(row, 0, eligibility if eligibility in known else NOT_KNOWN)
