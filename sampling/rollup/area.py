@@ -27,8 +27,9 @@ from sampling.rollup.counts import (
     upper_bound,
 )
 from sampling.rollup.criteria import CriterionRollup, roll_up_criteria
-from sampling.rollup.estimate import Reach, Sample, estimate, hindrance, merge_thin
+from sampling.rollup.estimate import Reach, Sample, estimate, hindrance
 from sampling.rollup.indication import indication, is_fragile, lies_in
+from sampling.rollup.merging import merge_thin
 from sampling.rollup.reading import CaseReading, checked
 from sampling.rollup.sample import sample_of
 from sampling.rollup.words import quantity_word
@@ -62,7 +63,7 @@ class AreaRollup:
         concerns: open concerns by case, whatever the case's role.
         partly_read: what is taken for granted of the unread, in a sentence; empty where nothing is.
         upper_bound: that the frame's size is an upper bound, in a sentence; empty where it is not.
-        merged: strata put together to estimate at all, in a sentence; empty where none.
+        merged: which strata were put together and by which rule, at the draw or since; empty where none.
         unavailable: the interval if all files that could not be had were poor, and if all were good.
         by_stratum: counts by stratum of the draw.
         by_reader: counts by reader.
@@ -153,12 +154,25 @@ def roll_up_area(
     """
     place = edition.area(area)
     given = checked(readings, include_simulated)
-    sample, merged = _sample(selection, given, merge)
-    weighed = _weigh(edition, sample, confidence)
-    reach = weighed.reach
+    if merge and selection is not None:
+        selection = merge_thin(selection, given)
+    simulated = sum(reading.simulated for reading in readings)
+    return _assembled(edition, place.id, given, selection, confidence, simulated)
+
+
+def _assembled(
+    edition: Edition,
+    area: str,
+    given: Sequence[CaseReading],
+    selection: Selection | None,
+    confidence: float,
+    simulated: int,
+) -> AreaRollup:
     drawn = [reading for reading in given if reading.role == "sampled"]
+    weighed = _weigh(edition, _sample(selection, given), confidence)
+    reach = weighed.reach
     return AreaRollup(
-        area=place.id,
+        area=area,
         frame=selection.frame_size if selection else 0,
         sampled=len(drawn),
         completed=sum(reading.read for reading in drawn),
@@ -178,26 +192,23 @@ def roll_up_area(
         concerns=tuple((reading.case, reading.open_concerns) for reading in given if reading.open_concerns),
         partly_read=partly_read(selection, given),
         upper_bound=upper_bound(selection, given),
-        merged=merged,
-        unavailable=unavailable(selection, given, confidence) if reach and not merged else None,
+        merged=selection.merge_rule if selection else "",
+        unavailable=unavailable(selection, given, confidence) if reach else None,
         by_stratum=by_stratum(selection, given),
         by_reader=by_reader(given),
         beside=practice_and_experience(edition, given, confidence),
         audit=audit_agreement(given),
         targeted=targeted(given),
-        simulated=sum(reading.simulated for reading in readings),
-        criteria=roll_up_criteria(edition, place.id, given, selection, confidence),
+        simulated=simulated,
+        criteria=roll_up_criteria(edition, area, given, selection, confidence),
     )
 
 
-def _sample(
-    selection: Selection | None, readings: Sequence[CaseReading], merge: bool
-) -> tuple[Sample | None, str]:
-    """The sample that the area is estimated from, and which strata were put together for it."""
+def _sample(selection: Selection | None, readings: Sequence[CaseReading]) -> Sample | None:
+    """The sample that the area is estimated from."""
     if selection is None:
-        return None, ""
-    sample = sample_of(selection, readings, lambda reading: reading.counts, lambda reading: reading.good)
-    return merge_thin(sample) if merge else (sample, "")
+        return None
+    return sample_of(selection, readings, lambda reading: reading.counts, lambda reading: reading.good)
 
 
 def _weigh(edition: Edition, sample: Sample | None, confidence: float) -> _Weighed:

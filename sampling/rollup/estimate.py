@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from sampling.draw.merging import merged_name, partitions
 from sampling.draw.selection import DesignName
 from sampling.errors import IlacsError
 from sampling.rollup.intervals import binomial_exact, exact, hajek, stratified
@@ -119,7 +118,7 @@ def hindrance(sample: Sample) -> str:
         return "" if len(sample.outcomes) > 1 else "A weighted draw needs two completed cases."
     if _separate(sample):
         for name, size, read, _ in sample.strata:
-            if _thin(size, read):
+            if is_thin(size, read):
                 return (
                     f"Stratum '{name}' has {read or 'no'} completed case{'' if read == 1 else 's'} "
                     f"of its {size}: it needs two, or to be read in full, or to be merged with another."
@@ -155,34 +154,8 @@ def of_unknown_domain(good: int, rated: int, confidence: float) -> Reach:
     return Reach(good / rated, low, high, None, "binomial exact interval on the counts")
 
 
-def merge_thin(sample: Sample) -> tuple[Sample, str]:
-    """The same cases with strata too thin for an interval put together, and what was done in words.
-
-    The rule is that of ``sampling.draw.merging``: the stratum with the fewest children joins the smaller
-    of its neighbours in the order of names, and so on, here until each has two cases or is read in full.
-    Where the merged strata were sampled at different rates the estimate leans to the one sampled more.
-    """
-    if not hindrance(sample) or not sample.outcomes or not _separate(sample):
-        return sample, ""
-    strata = {name: (size, read) for name, size, read, _ in sample.strata}
-    for groups in partitions({name: size for name, (size, _) in strata.items()}):
-        sums = [tuple(map(sum, zip(*(strata[name] for name in group), strict=True))) for group in groups]
-        if len(groups) == 1 or not any(_thin(size, read) for size, read in sums):
-            break
-    names = {name: merged_name(group) for group in groups for name in group}
-    merged = Sample(
-        sample.design,
-        tuple((merged_name(group), size) for group, (size, _) in zip(groups, sums, strict=True)),
-        tuple(replace(outcome, stratum=names[outcome.stratum]) for outcome in sample.outcomes),
-    )
-    together = "; ".join(merged_name(group) for group in groups if len(group) > 1)
-    return merged, (
-        "Strata with too few completed cases joined the smaller of their neighbours in the order of names, "
-        f"fewest children first. Put together: {together}."
-    )
-
-
-def _thin(size: int, read: int) -> bool:
+def is_thin(size: int, read: int) -> bool:
+    """Whether a stratum of this size has too few cases read for its spread to be seen."""
     return read < 2 and read < size
 
 

@@ -140,6 +140,20 @@ def test_merging_goes_no_further_than_it_must() -> None:
     assert found.interval == (wanted.low, wanted.high)
 
 
+def test_merged_strata_serve_the_criteria_too_and_merge_again() -> None:
+    readings = read(8, 4, stratum="a") + read(1, stratum="b") + read(1, stratum="c")
+    readings = [replace(case, findings={"HP-10": Rating.GOOD}) for case in readings]
+    selection = drawn("stratified", a=100, b=10, c=30)
+    pair = replace(selection.strata[1], name="b", merged=("b1", "b2"))
+    selection = replace(selection, strata=(selection.strata[0], pair, selection.strata[2]))
+    readings[12] = replace(readings[12], stratum="b2")
+    found = rolled(readings, selection, merge=True)
+    assert [count.stratum for count in found.by_stratum] == ["a", "b + c"]
+    assert [count.rated for count in found.by_stratum] == [12, 2]
+    assert found.criteria[0].interval is not None
+    assert rolled(readings, selection).criteria[0].interval is None
+
+
 def test_a_single_case_read_in_full_stops_nothing() -> None:
     readings = read(10, 4, stratum="plan") + read(1, stratum="contact")
     found = rolled(readings, drawn("stratified", plan=120, contact=1))
