@@ -1,0 +1,33 @@
+"""The command line: every task as a plain command, for scripts and for people who use no full screen.
+
+This module and ``--help`` import next to nothing; each command imports what it needs when it runs.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+__all__ = ["main"]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        argv: the words after the program's name; those of the process where None.
+
+    Returns:
+        0 done, 1 the thing asked for failed or did not verify, 2 wrong usage.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words in (["--version"], ["-V"]):
+        from sampling import __version__
+
+        print(f"ilacs-sample {__version__}")
+        return 0
+    from tui.cli.dispatch import dispatch, report_crash
+
+    if argv is None:
+        sys.excepthook = report_crash
+    return dispatch(words)

@@ -1,0 +1,121 @@
+"""The list of commands: enough to print the overview and to find a command, and nothing heavier."""
+
+from __future__ import annotations
+
+import difflib
+from typing import NamedTuple
+
+
+class Listed(NamedTuple):
+    """A command in the overview: its words, the module in ``tui.cli`` that has it, and what it does."""
+
+    name: str
+    module: str
+    does: str
+
+
+GROUPS: tuple[tuple[str, tuple[Listed, ...]], ...] = (
+    (
+        "Start",
+        (
+            Listed("demo", "starting", "a training inspection on a synthetic authority, ready to read"),
+            Listed("open", "starting", "open an inspection where it was left"),
+            Listed("scenarios", "starting", "the synthetic authorities"),
+            Listed("new", "starting", "make an inspection from a workbook or a synthetic authority"),
+            Listed("check-annex-a", "population", "read an Annex A workbook and report; writes nothing"),
+        ),
+    ),
+    (
+        "Draw",
+        (
+            Listed("frame", "population", "who may be drawn in an area, and the frame's digest"),
+            Listed("draw", "draws", "draw a sample that anyone can check"),
+            Listed("assign", "recording", "say who reads which cases"),
+        ),
+    ),
+    (
+        "Read",
+        (
+            Listed("cases", "cases", "the list of cases and how far each is read"),
+            Listed("show", "cases", "one child's file, with your findings"),
+            Listed("search", "cases", "find words in the files and findings of the drawn cases"),
+        ),
+    ),
+    (
+        "Record",
+        (
+            Listed("rate", "recording", "rate one criterion of a case, or the case overall"),
+            Listed("entry", "recording", "add an entry seen in the authority's own system"),
+            Listed("complete", "recording", "complete the reading of a case"),
+            Listed("reopen", "recording", "open a completed case again, with the reason"),
+            Listed("undo", "recording", "take back the last thing you recorded"),
+            Listed("redo", "recording", "bring back what was last undone"),
+            Listed("query add", "enquiring", "raise an open question on a case"),
+            Listed("query answer", "enquiring", "answer a question"),
+            Listed("query close", "enquiring", "close a question"),
+            Listed("query list", "enquiring", "the questions"),
+            Listed("concern add", "enquiring", "refer a child back to the authority"),
+            Listed("concern answer", "enquiring", "record what the authority answered"),
+            Listed("concern close", "enquiring", "close a concern: satisfied"),
+            Listed("concern list", "enquiring", "the concerns"),
+        ),
+    ),
+    (
+        "Weigh",
+        (
+            Listed("rollup", "weighing", "what the findings amount to, with counts and intervals"),
+            Listed("judge", "weighing", "enter a grade with reasons"),
+        ),
+    ),
+    (
+        "Keep",
+        (
+            Listed("verify", "keeping", "check that every number is still the one written"),
+            Listed("copy", "keeping", "copy an inspection file, checked"),
+            Listed("info", "keeping", "versions, places, what a file holds, the key card"),
+        ),
+    ),
+)
+"""Every command, in the order of the work."""
+
+COMMANDS: dict[str, Listed] = {listed.name: listed for _heading, group in GROUPS for listed in group}
+"""The commands by name; some have two words."""
+
+
+def overview() -> str:
+    """What ``--help`` prints."""
+    width = max(map(len, COMMANDS)) + 2
+    lines = [
+        "usage: ilacs-sample [COMMAND ...]",
+        "",
+        "Draw, read and weigh samples of children's case files.",
+        "Without a command it opens the full-screen app.",
+    ]
+    for heading, group in GROUPS:
+        lines += ["", f"{heading}:", *(f"  {item.name:<{width}}{item.does}" for item in group)]
+    lines += [
+        "",
+        "ilacs-sample help COMMAND (or COMMAND --help) tells more about one, with examples.",
+        "ilacs-sample --version prints the version.",
+        "",
+        "Exit status: 0 done, 1 it failed or did not verify, 2 wrong usage.",
+        "--as NAME says who is reading; ILACS_SAMPLE_HOME says where the demo is kept.",
+    ]
+    return "\n".join(lines)
+
+
+def family(word: str) -> str:
+    """The commands that begin with this word, such as those of ``query``; empty for none."""
+    items = [item for name, item in COMMANDS.items() if name.split()[0] == word]
+    if not items:
+        return ""
+    width = max(len(item.name) for item in items) + 2
+    return "\n".join(
+        [f"usage: ilacs-sample {word} ...", "", *(f"  {item.name:<{width}}{item.does}" for item in items)]
+    )
+
+
+def nearest(word: str) -> str:
+    """A hint for a word that is no command."""
+    near = difflib.get_close_matches(word, list(COMMANDS), n=2, cutoff=0.6)
+    return f"did you mean {' or '.join(near)}?" if near else "ilacs-sample --help lists them"

@@ -1,0 +1,114 @@
+"""The roll-up in plain lines: counts first, then the interval, then words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sampling.framework import Edition, Grade
+from sampling.rollup.area import AreaRollup
+from sampling.rollup.judgement import JudgementRollup, Rollup
+from sampling.store import Inspection
+from tui.cli import out
+
+
+def print_rollup(inspection: Inspection, rollup: Rollup, *, criteria: bool) -> None:
+    """Print a roll-up.
+
+    Args:
+        inspection: the file it comes from.
+        rollup: what the findings amount to.
+        criteria: whether each area's criteria are printed too.
+    """
+    settings = inspection.settings
+    kind = inspection.edition.kinds[settings.kind].name
+    out.say(
+        f"{settings.authority}, {kind.lower()} of {out.british(settings.inspection_date)} ({rollup.edition})"
+    )
+    if not rollup.areas:
+        out.say("nothing has been drawn yet")
+    for area in rollup.areas:
+        out.say("")
+        _print_area(inspection.edition, area)
+        if criteria:
+            _print_criteria(inspection.edition, area)
+    if not inspection.edition.kinds[settings.kind].graded:
+        return
+    out.say("")
+    out.say("Judgements (a person judges; the files only indicate)")
+    for judgement in rollup.judgements:
+        _print_judgement(judgement)
+    if rollup.proposed:
+        out.say(f"proposed overall from the grades entered: {rollup.proposed.label}")
+    if rollup.follows:
+        out.paragraphs(f"what follows: {rollup.follows.step.text}")
+
+
+def _print_area(edition: Edition, area: AreaRollup) -> None:
+    out.say(
+        f"{edition.area(area.area).name}: {area.completed} of {out.counted(area.sampled, 'sampled case')} "
+        f"completed, from {area.frame:,}"
+    )
+    if area.rated:
+        out.say(f"  {area.good_or_better} of {area.rated} rated good or better")
+    if area.interval:
+        counts = area.interval_counts
+        known = f" ({counts[0]:,} to {counts[1]:,} of {area.frame:,})" if counts else ""
+        out.say(f"  {out.span(*area.interval)} of the area's children{known}")
+        out.paragraphs(f"{100 * area.confidence:.0f}% confidence; {area.method}", 2)
+    if area.words:
+        out.say(f"  {area.words}")
+    if area.indication:
+        out.say(f"  consistent with: {grades(area.indication)}")
+        out.say(f"  the count itself lies in: {grades(area.count_lies_in or ())}")
+    elif area.why_none:
+        out.paragraphs(f"no indication: {area.why_none}", 2)
+    for remark in _remarks(area):
+        out.paragraphs(remark, 2)
+
+
+def _remarks(area: AreaRollup) -> list[str]:
+    """What has to stand beside an indication."""
+    remarks = [area.partly_read, area.upper_bound, area.merged]
+    if area.fragile:
+        remarks.append("one case either way would change this")
+    remarks += [f"serious weakness: {case}" for case in area.serious_cases]
+    remarks += [f"open concerns in {case}: {count}" for case, count in area.concerns]
+    return [remark for remark in remarks if remark]
+
+
+def _print_criteria(edition: Edition, area: AreaRollup) -> None:
+    out.table(
+        ("criterion", "good", "interval", "n/a", "not seen", "what good practice does"),
+        (
+            (
+                item.criterion,
+                f"{item.good_or_better}/{item.rated}",
+                out.span(*item.interval) if item.interval else "-",
+                item.not_applicable,
+                item.not_seen,
+                f"{edition.criteria[item.criterion].text}{f' [{item.words}]' if item.words else ''}",
+            )
+            for item in area.criteria
+        ),
+    )
+
+
+def _print_judgement(judgement: JudgementRollup) -> None:
+    entered = judgement.entered
+    grade = f"{entered.grade.label} ({entered.by})" if entered else "no grade entered"
+    mark = f"; {judgement.mark}" if judgement.mark else ""
+    out.paragraphs(f"{judgement.name}: {grade}{mark}", 2)
+    if judgement.indication:
+        outside = "; the grade lies outside it" if judgement.outside else ""
+        out.paragraphs(f"indication: {grades(judgement.indication)}{outside}", 4)
+        if judgement.rests_on:
+            out.paragraphs(judgement.rests_on, 4)
+    elif judgement.kind == "practice":
+        out.paragraphs(f"no indication: {judgement.why_none}", 4)
+    if entered:
+        out.verbatim(f"because: {entered.because}", 4)
+
+
+def grades(found: Sequence[Grade]) -> str:
+    """Grades in words."""
+    return " or ".join(grade.label for grade in found)

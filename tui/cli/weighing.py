@@ -1,0 +1,103 @@
+"""Commands that weigh: the roll-up, and the grade that a person enters."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.cli import out
+from tui.cli.files import to_write
+from tui.cli.parsing import Arguments, Command, because_option, file_argument, json_option, reader
+from tui.cli.rollup_view import print_rollup
+
+if TYPE_CHECKING:
+    from sampling.rollup.judgement import Rollup
+    from sampling.store import Inspection
+
+
+def _rollup_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="one inspection file, or several")
+    parser.add_argument("--as", metavar="READER", dest="reader", type=reader, help="who is reading")
+    parser.add_argument("--area", metavar="A", default="", help="one area only, with its criteria")
+    json_option(parser)
+
+
+def _rollup(arguments: Arguments) -> int:
+    from sampling.rollup.document import to_json
+    from sampling.store import Inspection
+
+    documents = []
+    for number, path in enumerate(arguments.files):
+        with Inspection.open(path, reader=arguments.reader, read_only=True) as inspection:
+            rollup = _only(inspection, arguments.area)
+            if arguments.json:
+                documents.append(to_json(rollup))
+                continue
+            if number:
+                out.say("")
+            if len(arguments.files) > 1:
+                out.say(f"== {path.name}")
+            print_rollup(inspection, rollup, criteria=bool(arguments.area))
+    if arguments.json:
+        out.give_json(documents[0] if len(documents) == 1 else {"rollups": documents})
+    return 0
+
+
+def _only(inspection: Inspection, area: str) -> Rollup:
+    """The roll-up, of one area where one is named."""
+    from dataclasses import replace
+
+    rollup = inspection.judging.rollup()
+    if not area:
+        return rollup
+    wanted = inspection.edition.area(area)
+    return replace(
+        rollup,
+        areas=tuple(item for item in rollup.areas if item.area == wanted.id),
+        judgements=tuple(item for item in rollup.judgements if item.judgement == wanted.judgement),
+    )
+
+
+def _judge_options(parser: argparse.ArgumentParser) -> None:
+    file_argument(parser)
+    parser.add_argument("judgement", metavar="JUDGEMENT", help="such as help_and_protection")
+    parser.add_argument("grade", metavar="GRADE", help="outstanding, good, requires improvement, inadequate")
+    because_option(parser)
+
+
+def _judge(arguments: Arguments) -> int:
+    from sampling.framework import Grade
+
+    grade = Grade.parse(arguments.grade)
+    with to_write(arguments) as inspection:
+        judgement = inspection.edition.judgement(arguments.judgement)
+        entry = inspection.judging.judge(judgement.id, grade, arguments.because)
+        kind = judgement.kind
+    out.say(f"{judgement.name}: {grade.label} ({entry.reader})")
+    indicated = [Grade(item).label for item in entry.indication.split(",") if item]
+    if indicated:
+        where = "outside" if entry.outside else "within"
+        out.say(f"{where} the indication: {' or '.join(indicated)}")
+    elif kind == "practice":
+        out.say("the files give no indication")
+    if not entry.completed:
+        out.say("marked: no completed case")
+    return 0
+
+
+COMMANDS = {
+    "rollup": Command(
+        _rollup_options,
+        _rollup,
+        "It indicates; a person judges. Counts come first, then the interval, then words.\n"
+        "With several files their roll-ups stand side by side; nothing is pooled.",
+        ("rollup ours.ilacs", "rollup ours.ilacs --area children_in_care", "rollup ours.ilacs --json"),
+    ),
+    "judge": Command(
+        _judge_options,
+        _judge,
+        "A grade outside the indication is kept with the reasons given for it.",
+        ("judge ours.ilacs help_and_protection requires-improvement --because 'Drift in half the plans'",),
+    ),
+}

@@ -1,0 +1,308 @@
+"""Making inspection files: from a synthetic authority, from a workbook, and the demo.
+
+Shared by the command line and the app; no terminal is known here.
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+from sampling.caseload.annex_a.importer import ImportResult
+from sampling.caseload.annex_a.specification import load as load_specification
+from sampling.caseload.casefile import DocumentSource
+from sampling.errors import FileError, IlacsError, UsageError, unknown
+from sampling.framework import edition_for, load
+from sampling.store import Inspection, Settings, create
+from sampling.text import clean_line
+from tui.handed import Handed, documents_from_directory
+
+__all__ = [
+    "ImportRefusedError",
+    "data_folder",
+    "demo",
+    "document_source",
+    "documents_from_directory",
+    "make_from_scenario",
+    "make_from_workbook",
+    "previous_grades",
+]
+
+KEPT_YEARS = 6
+"""Years after the inspection until a file should be purged, unless another day is set."""
+
+DEMO_SCENARIO = "ashmere"
+DEMO_SEED = "demo"
+DEMO_CASES = 12
+"""Cases of each area in the demo: the fewest that give an indication."""
+
+DEMO_RESERVE = 4
+
+_SOON = timedelta(days=14)
+
+
+class Wishes(TypedDict, total=False):
+    """What an inspection is to be, whatever its lists come from; each may be left out.
+
+    Attributes:
+        kind: kind of visit; by default ``standard``.
+        inspection_date: its first day; by default today, or a fortnight after a scenario's census date.
+        edition: the edition's id; by default the one in force on that day.
+        authority: the authority's name; by default the scenario's, or the workbook's.
+        reader: who makes the file; by default the computer's sign-in name.
+        previous: the last inspection's grades by judgement.
+        documents: a folder of texts named by child id.
+    """
+
+    kind: str
+    inspection_date: date | None
+    edition: str | None
+    authority: str
+    reader: str | None
+    previous: Mapping[str, str] | None
+    documents: Path | None
+
+
+class ImportRefusedError(IlacsError):
+    """A workbook from which rows would be lost; ``result`` holds the whole report."""
+
+    def __init__(self, workbook: Path, result: ImportResult) -> None:
+        """Say how many rows."""
+        errors = sum(problem.count for problem in result.problems if problem.severity == "error")
+        super().__init__(
+            f"{workbook.name}: {errors} row(s) or list(s) would be lost; correct the workbook, "
+            "or take it as it is with --accept-problems"
+        )
+        self.result = result
+
+
+def data_folder() -> Path:
+    """Where the demo is kept; ``ILACS_SAMPLE_HOME`` in the environment replaces it."""
+    given = os.environ.get("ILACS_SAMPLE_HOME")
+    if given:
+        return Path(given)
+    from platformdirs import user_data_path
+
+    return user_data_path("ilacs-sample", appauthor=False)
+
+
+def make_from_scenario(path: Path, scenario_id: str, seed: str, **wishes: Unpack[Wishes]) -> Sequence[str]:
+    """Make an inspection file of a synthetic authority.
+
+    Args:
+        path: where; never overwritten.
+        scenario_id: the authority.
+        seed: text; the same one gives the same children.
+        wishes: see ``Wishes``.
+
+    Returns:
+        Files of the folder of documents that no child's id names.
+
+    Raises:
+        UsageError: for an unknown scenario, edition or kind.
+        FileError: if the file exists or cannot be written.
+    """
+    from fixtures import load_scenario, rows
+
+    _free(path)
+    scenario = load_scenario(scenario_id)
+    settings = _settings(
+        wishes,
+        census_date=scenario.census_date,
+        inspection_date=wishes.get("inspection_date") or scenario.census_date + _SOON,
+        authority=wishes.get("authority") or scenario.authority,
+        source=scenario.id,
+        scenario=scenario.id,
+        scenario_seed=seed,
+    )
+    # The rows are made a second time rather than kept, since there may be hundreds of thousands.
+    handed = _handed(wishes, (row.child for row in rows(scenario, seed)))
+    supplied = {spec.number: [column.key for column in spec.columns] for spec in load_specification().lists}
+    create(
+        path,
+        settings,
+        rows(scenario, seed),
+        supplied,
+        documents=handed.by_child,
+        reader=wishes.get("reader"),
+    )
+    return handed.unmatched
+
+
+def make_from_workbook(
+    path: Path,
+    workbook: Path,
+    census_date: date | None,
+    *,
+    accept_problems: bool = False,
+    **wishes: Unpack[Wishes],
+) -> tuple[ImportResult, Sequence[str]]:
+    """Make an inspection file from an authority's Annex A workbook.
+
+    Args:
+        path: where; never overwritten.
+        workbook: the workbook.
+        census_date: the day its lists were drawn.
+        accept_problems: take it although rows would be lost.
+        wishes: see ``Wishes``.
+
+    Returns:
+        The report on the workbook, and files of the folder of documents that no child's id names.
+
+    Raises:
+        UsageError: without a census date, with the day that the lists suggest.
+        ImportRefusedError: if rows would be lost and that was not accepted.
+        FileError: if the workbook cannot be read, or the file cannot be written.
+    """
+    from sampling.caseload.annex_a.importer import read
+
+    _free(path)
+    result = read(workbook, census_date)
+    if census_date is None:
+        raise _ask_census_date(result)
+    if not result.ok and not accept_problems:
+        raise ImportRefusedError(workbook, result)
+    settings = _settings(
+        wishes,
+        census_date=census_date,
+        inspection_date=wishes.get("inspection_date") or date.today(),
+        authority=wishes.get("authority") or workbook.stem,
+        source=workbook.name,
+    )
+    rows = [row for number in sorted(result.rows) for row in result.rows[number]]
+    handed = _handed(wishes, (row.child for row in rows))
+    supplied = {
+        report.list: [key for row in result.rows[report.list][:1] for key in row.values]
+        for report in result.lists
+    }
+    create(
+        path,
+        settings,
+        rows,
+        supplied,
+        documents=handed.by_child,
+        problems=sum(problem.count for problem in result.problems),
+        reader=wishes.get("reader"),
+    )
+    return result, handed.unmatched
+
+
+def previous_grades(path: Path) -> dict[str, str]:
+    """The grades that another inspection file ended with, by judgement.
+
+    Raises:
+        FileError: if it is no inspection file.
+        UsageError: if no grade stands in it.
+    """
+    with Inspection.open(path, read_only=True) as inspection:
+        grades = {entry.judgement: entry.grade for entry in inspection.judging.judgements().values()}
+    if not grades:
+        raise UsageError(f"{path}: no judgement stands in this file, so it gives no previous grades")
+    return grades
+
+
+def document_source(inspection: Inspection) -> DocumentSource | None:
+    """Where drawn children's material comes from: made for a synthetic authority, else None."""
+    if not inspection.settings.scenario:
+        return None
+    from fixtures import SyntheticDocuments
+
+    return SyntheticDocuments(inspection.settings.scenario, inspection.settings.scenario_seed)
+
+
+def demo(path: Path | None = None) -> Path:
+    """Make the demo, or find it where it was made before; drawn in every area.
+
+    Args:
+        path: where; by default in the data folder.
+
+    Raises:
+        FileError: if it cannot be written, or another file stands there.
+    """
+    file = path or data_folder() / "demo.ilacs"
+    if not file.exists():
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FileError(f"{file.parent}: cannot be made ({error.strerror})") from error
+        make_from_scenario(file, DEMO_SCENARIO, DEMO_SEED)
+    with Inspection.open(file) as inspection:
+        for area in inspection.edition.areas:
+            # Each area on its own, so that a demo stopped half-way is finished the next time.
+            if inspection.read_only or inspection.draws.first(area.id):
+                continue
+            inspection.draws.draw(
+                area.id,
+                DEMO_CASES,
+                f"{DEMO_SEED} {area.id}",
+                reserve=DEMO_RESERVE,
+                documents=document_source(inspection),
+            )
+    return file
+
+
+def _settings(
+    wishes: Wishes,
+    *,
+    census_date: date,
+    inspection_date: date,
+    authority: str,
+    source: str,
+    scenario: str = "",
+    scenario_seed: str = "",
+) -> Settings:
+    """Settings, with every word checked."""
+    edition = load(wishes.get("edition") or edition_for(inspection_date))
+    kind = wishes.get("kind", "standard").strip().casefold()
+    if kind not in edition.kinds:
+        raise unknown("kind of visit", kind, list(edition.kinds))
+    if inspection_date < census_date:
+        raise UsageError(
+            f"the inspection ({inspection_date.isoformat()}) cannot begin before the lists were drawn "
+            f"({census_date.isoformat()})"
+        )
+    return Settings(
+        inspection=uuid.uuid4().hex,
+        authority=clean_line(authority).text,
+        kind=kind,
+        edition=edition.id,
+        inspection_date=inspection_date,
+        census_date=census_date,
+        source=clean_line(source).text,
+        scenario=scenario,
+        scenario_seed=scenario_seed,
+        previous=wishes.get("previous"),
+        retention_date=_years_after(inspection_date, KEPT_YEARS),
+    )
+
+
+def _years_after(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # the 29th of February
+        return day.replace(year=day.year + years, month=3, day=1)
+
+
+def _free(path: Path) -> None:
+    """Refuse a taken name before a long import rather than after it."""
+    if path.exists():
+        raise FileError(f"{path}: exists already, and is never overwritten")
+
+
+def _ask_census_date(result: ImportResult) -> UsageError:
+    suggested = result.suggested_census_date
+    hint = (
+        f"the latest day in them is {suggested.isoformat()} (--census-date {suggested.isoformat()})"
+        if suggested
+        else "they hold no date that would suggest it"
+    )
+    return UsageError(f"give the day on which the lists were drawn with --census-date: {hint}")
+
+
+def _handed(wishes: Wishes, children: Iterable[str]) -> Handed:
+    folder = wishes.get("documents")
+    return documents_from_directory(folder, children) if folder else Handed({}, ())
