@@ -1,0 +1,90 @@
+"""What the case screen asks in a form: a query, a concern, an entry by hand, a reason for reopening."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sampling.errors import UsageError
+from sampling.store import Inspection
+from sampling.store.reading import LEVELS, OVERALL
+from tui.screens.asking import Draft, Field, Form
+from tui.screens.case_desk import CaseDesk
+from tui.widgets.words import first_words, plain, read_day
+
+_LEVEL_WORDS = {"immediate": "Immediate: risk to the child now", "practice": "Practice: to be put right"}
+
+
+def query_form(desk: CaseDesk) -> Form:
+    """Unsure: an open question on the criterion at hand."""
+    criterion = desk.current
+
+    def record(answers: Mapping[str, str]) -> str:
+        desk.inspection.reading.query(desk.case_id, answers["text"], criterion)
+        return f"query raised on {desk.name_of(criterion)}"
+
+    about = "An open question to come back to, for yourself or for whoever moderates; not a rating."
+    field = Field("text", "What are you unsure about?", "text")
+    return Form(f"Unsure: {desk.name_of(criterion)} in {desk.case_id}", [field], record, [about])
+
+
+def concern_form(desk: CaseDesk) -> Form:
+    """A child referred back to the authority."""
+
+    def record(answers: Mapping[str, str]) -> str:
+        if not answers["level"]:
+            raise UsageError("choose a level: 1 or 2")
+        desk.inspection.reading.concern(desk.case_id, answers["level"], answers["text"], answers["to"])
+        return f"concern referred: {answers['level']}"
+
+    fields = [
+        Field("level", "Level", "choice", [(level, _LEVEL_WORDS.get(level, level)) for level in LEVELS]),
+        Field("text", "What is the concern?", "text"),
+        Field("to", "Who in the authority was told (may be left empty)"),
+    ]
+    return Form(f"Refer a concern: {desk.case_id}", fields, record)
+
+
+def entry_form(desk: CaseDesk) -> Form:
+    """An entry seen in the authority's own system; it can be cited like any other."""
+    kinds = [(kind, plain(kind).capitalize()) for kind in desk.inspection.edition.entry_kinds]
+
+    def record(answers: Mapping[str, str]) -> str:
+        day = read_day(answers["day"])
+        entry = desk.inspection.reading.add_entry(
+            desk.case_id, day, answers["kind"], answers["where"], answers["text"]
+        )
+        return f"entry {entry} added: c cites it"
+
+    fields = [
+        Field("day", "Date, day/month/year (empty where the record has none)"),
+        Field("kind", "Kind", "list", kinds, value="visit"),
+        Field("where", "Where you saw it in the authority's system"),
+        Field("text", "What it says", "text"),
+    ]
+    return Form(f"Add an entry: {desk.case_id}", fields, record)
+
+
+def reopen_form(desk: CaseDesk) -> Form:
+    """A completed case opened again, with the reason."""
+
+    def record(answers: Mapping[str, str]) -> str:
+        desk.inspection.reading.reopen(desk.case_id, answers["because"])
+        return f"{desk.case_id} is open again: {first_words(answers['because'], 40)}"
+
+    field = Field("because", "Why is it opened again?", "text")
+    return Form(f"Reopen {desk.case_id}", [field], record, ["It is completed. The reason stays on record."])
+
+
+def draft_of(inspection: Inspection, case_id: str, name: str) -> Draft:
+    """How the draft of a form on a case is kept; ``name`` says which form."""
+    reading, field = inspection.reading, f"form:{name}"
+    return Draft(
+        lambda text: reading.save_draft(case_id, field, text),
+        lambda: reading.draft(case_id, field),
+        lambda: reading.drop_draft(case_id, field),
+    )
+
+
+def query_name(desk: CaseDesk) -> str:
+    """The name of the draft of a query: one for each criterion."""
+    return "query" if desk.current == OVERALL else f"query:{desk.current}"

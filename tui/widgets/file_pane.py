@@ -1,0 +1,307 @@
+"""The file: summary, chronology, documents and people, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tui.safe import gap, join, line, literal
+from tui.screens.case_desk import CaseDesk
+from tui.widgets.document import DocumentView
+from tui.widgets.file_rows import (
+    chronology_rows,
+    document_row,
+    document_rows,
+    entry_row,
+    filter_words,
+    people_rows,
+    summary_rows,
+)
+from tui.widgets.rows import Row, RowList
+from tui.widgets.typed import LineBox
+
+TABS: Mapping[str, str] = {
+    "summary": "Summary",
+    "history": "History",
+    "documents": "Documents",
+    "people": "People",
+}
+"""The tabs by id, in order; each one's key is its first letter, but for the network of people."""
+
+_EMPTY = {
+    "history": "Nothing is on file that has a date. a adds an entry that you saw in the authority's system.",
+    "documents": "No document is on file.",
+}
+
+
+class FilePane(Vertical):
+    """What can be read of the case.
+
+    Attributes:
+        tab: the tab shown.
+        wanted: the text that entries and documents are filtered by.
+    """
+
+    DEFAULT_CSS = """
+    FilePane #file-tabs, FilePane #file-filter-words { height: 1; padding: 0 1; }
+    FilePane #file-filter-words { display: none; color: $text-muted; }
+    FilePane #file-filter { display: none; height: 1; border: none; padding: 0 1; background: $panel; }
+    FilePane DocumentView { display: none; }
+    FilePane.-reading DocumentView { display: block; }
+    FilePane.-reading #file-rows { display: none; }
+    """
+
+    def __init__(self, id: str) -> None:
+        """An empty file."""
+        super().__init__(id=id)
+        self.tab = "summary"
+        self.wanted = ""
+        self._desk: CaseDesk | None = None
+        self._places: dict[str, tuple[str, float]] = {}
+        self._keys: Mapping[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """Tabs, rows or a document, and the filter."""
+        yield Static(id="file-tabs")
+        yield Static(id="file-filter-words")
+        yield RowList(id="file-rows")
+        yield DocumentView(id="document")
+        yield LineBox(id="file-filter", placeholder="Show only what holds …", compact=True)
+
+    @property
+    def rows(self) -> RowList:
+        """The rows."""
+        return self.query_one("#file-rows", RowList)
+
+    @property
+    def view(self) -> DocumentView:
+        """The document being read."""
+        return self.query_one(DocumentView)
+
+    @property
+    def reading(self) -> bool:
+        """Whether a document is open."""
+        return self.view.document is not None
+
+    def show(self, desk: CaseDesk, keys: Mapping[str, str]) -> None:
+        """Show a case's file, or the same file anew; ``keys`` are those of the tabs."""
+        fresh = self._desk is None or self._desk.case_id != desk.case_id
+        self._desk, self._keys = desk, keys
+        if fresh:
+            self._places = {}
+            self.wanted = ""
+            self.view.leave()
+            self.view.restore({})
+        self._draw(self._places.get(self.tab, ("", 0))[0] if fresh else None)
+
+    def show_tab(self, tab: str) -> None:
+        """Show another tab, with the cursor where it was left there."""
+        if tab == self.tab and not self.reading:
+            return
+        self._note_place()
+        self.close_document()
+        self.tab = tab
+        self._draw(*self._places.get(tab, ("", 0.0)))
+
+    def focus_rows(self) -> None:
+        """Give the keys to the rows, or to the document."""
+        (self.view if self.reading else self.rows).focus()
+
+    def entry_at_cursor(self) -> str:
+        """The id of the entry or document that a citation would name; empty where there is none."""
+        if self.view.document is not None:
+            return self.view.document.id
+        if self.tab in ("history", "documents"):
+            return self.rows.key
+        return self.rows.key.removeprefix("entry:") if self.rows.key.startswith("entry:") else ""
+
+    def go_to(self, entry: str) -> bool:
+        """Put the cursor on an entry, or open a document; False where the file holds neither."""
+        desk = self._desk
+        if desk is None:
+            return False
+        if any(document.id == entry for document in desk.file.documents):
+            self.show_tab("documents")
+            self._unfilter_for(entry)
+            self.open_document(entry)
+            return True
+        if any(item.id == entry for item in desk.file.chronology):
+            self.show_tab("history")
+            self._unfilter_for(entry)
+            return True
+        return False
+
+    def open_document(self, document: str) -> None:
+        """Read a document in full."""
+        found = next((item for item in self._documents if item.id == document), None)
+        if found is None:
+            return
+        had_focus = self.rows.has_focus
+        self.rows.move_to(document)
+        self.view.show(found)
+        self.add_class("-reading")
+        self._draw_tabs()
+        if had_focus:
+            self.view.focus()
+
+    def close_document(self) -> None:
+        """Back to the list of documents."""
+        had_focus = self.view.has_focus
+        self.view.leave()
+        self.remove_class("-reading")
+        self._draw_tabs()
+        if had_focus:
+            self.rows.focus()
+
+    def step_document(self, by: int) -> None:
+        """Read the next document, or the one before."""
+        ids = [item.id for item in self._documents]
+        if self.view.document is None or not ids:
+            return
+        place = ids.index(self.view.document.id) + by
+        if 0 <= place < len(ids):
+            self.open_document(ids[place])
+
+    def show_marks(self) -> None:
+        """Mark anew what is cited; the rest of the rows stay as they are."""
+        desk = self._desk
+        if desk is None or self.tab not in ("history", "documents"):
+            return
+        cited = {item for answer in desk.answers.values() for item in answer.citations} | {self.rows.key}
+        if self.tab == "history":
+            for entry in desk.file.chronology:
+                if entry.id in cited:
+                    self.rows.replace(entry_row(desk, entry))
+        else:
+            for document in desk.file.documents:
+                if document.id in cited:
+                    self.rows.replace(document_row(desk, document))
+
+    def ask_filter(self) -> None:
+        """Type what entries and documents are to hold."""
+        if self.tab not in ("history", "documents") or self.reading:
+            self.show_tab("documents" if self.tab == "documents" else "history")
+        box = self.query_one("#file-filter", LineBox)
+        box.display = True
+        box.value = self.wanted
+        box.focus()
+
+    def clear_filter(self) -> None:
+        """Show everything again."""
+        self._filter("")
+        self._hide_box()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter as one types."""
+        event.stop()
+        if event.input.display and event.value != self.wanted:
+            self._filter(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Keep the filter and go on reading."""
+        event.stop()
+        self._hide_box()
+
+    def state(self) -> dict[str, Any]:
+        """Where the reader is in the file."""
+        self._note_place()
+        return {
+            "tab": self.tab,
+            "places": {tab: list(place) for tab, place in self._places.items()},
+            "document": self.view.document.id if self.view.document else "",
+            "read": self.view.places(),
+            "filter": self.wanted,
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Come back to where the reader was; after ``show``."""
+        places = state.get("places")
+        if isinstance(places, dict):
+            self._places = {
+                str(tab): (str(place[0]), float(place[1])) for tab, place in places.items() if len(place) == 2
+            }
+        read = state.get("read")
+        if isinstance(read, dict):
+            self.view.restore({str(key): float(value) for key, value in read.items()})
+        self.tab = str(state.get("tab")) if state.get("tab") in TABS else "summary"
+        self.wanted = str(state.get("filter") or "")
+        self._draw(*self._places.get(self.tab, ("", 0.0)))
+        if state.get("document"):
+            self.open_document(str(state["document"]))
+
+    @property
+    def _documents(self) -> tuple[Any, ...]:
+        return self._desk.file.documents if self._desk else ()
+
+    def _note_place(self) -> None:
+        self._places[self.tab] = (self.rows.key, self.rows.scroll_y)
+
+    def _filter(self, wanted: str) -> None:
+        self.wanted = wanted
+        self._draw()
+
+    def _unfilter_for(self, entry: str) -> None:
+        if not self.rows.move_to(entry):
+            self._filter("")
+            self.rows.move_to(entry)
+
+    def _hide_box(self) -> None:
+        box = self.query_one("#file-filter", LineBox)
+        if box.has_focus:
+            self.rows.focus()
+        box.display = False
+
+    def _rows(self, desk: CaseDesk) -> list[Row]:
+        match self.tab:
+            case "history":
+                return chronology_rows(desk, self.wanted)
+            case "documents":
+                return document_rows(desk, self.wanted)
+            case "people":
+                return people_rows(desk)
+            case _:
+                return summary_rows(desk)
+
+    def _draw(self, key: str | None = None, scroll: float | None = None) -> None:
+        desk = self._desk
+        if desk is None:
+            return
+        rows = self._rows(desk)
+        words = ""
+        if self.tab in ("history", "documents") and self.wanted:
+            total = len(desk.file.chronology if self.tab == "history" else desk.file.documents)
+            words = filter_words(
+                len(rows), total, self.wanted, "entry" if self.tab == "history" else "document"
+            )
+        self.rows.empty = line(
+            "Nothing holds that text. esc shows everything." if words else _EMPTY.get(self.tab, "")
+        )
+        self.rows.set_rows(rows, key, scroll)
+        shown = self.query_one("#file-filter-words", Static)
+        shown.display = bool(words)
+        shown.update(line(f"{words} (esc shows all)"))
+        self._draw_tabs()
+
+    def _draw_tabs(self) -> None:
+        if self._desk is None:
+            return
+        file = self._desk.file
+        counts = {"history": len(file.chronology), "documents": len(file.documents)}
+        parts: list[Content] = []
+        for tab, name in TABS.items():
+            label = f"{name} {counts[tab]}" if tab in counts else name
+            style = "bold reverse" if tab == self.tab else ""
+            parts.append(
+                join(line(self._keys.get(tab, ""), "bold $accent"), gap(1), literal(f" {label} ", style))
+            )
+        if self.view.document is not None:
+            parts.append(line("esc back to the list", "$text-muted"))
+        tabs = parts[0]
+        for part in parts[1:]:
+            tabs = join(tabs, gap(2), part)
+        self.query_one("#file-tabs", Static).update(tabs)

@@ -1,0 +1,77 @@
+"""The findings: every criterion with its answer, the one at hand in full, and the box for evidence."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
+
+from tui.safe import rows as stacked
+from tui.screens.case_desk import CaseDesk
+from tui.widgets.evidence import EvidenceBox
+from tui.widgets.finding_rows import criterion_text, finding_row, finding_rows, guidance_text, progress_text
+from tui.widgets.rows import RowList
+
+
+class FindingsPane(Vertical):
+    """What the reader finds. The cursor of the list is the criterion at hand."""
+
+    DEFAULT_CSS = """
+    FindingsPane #progress { height: 1; padding: 0 1; }
+    FindingsPane #criterion {
+        height: 7; padding: 0 1; background: $panel; scrollbar-size-vertical: 1;
+    }
+    FindingsPane #criterion Static { height: auto; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Progress, the list, the criterion at hand, the evidence."""
+        yield Static(id="progress")
+        yield RowList(id="findings")
+        with VerticalScroll(id="criterion", can_focus=False):
+            yield Static(id="criterion-text")
+        yield EvidenceBox(id="evidence")
+
+    @property
+    def rows(self) -> RowList:
+        """The criteria."""
+        return self.query_one("#findings", RowList)
+
+    @property
+    def evidence(self) -> EvidenceBox:
+        """The box for evidence."""
+        return self.query_one(EvidenceBox)
+
+    def show(self, desk: CaseDesk, scroll: float | None = None) -> None:
+        """Show a case's findings, with the cursor on the criterion at hand."""
+        self.rows.set_rows(finding_rows(desk), desk.current, scroll)
+        self.show_current(desk)
+
+    def show_row(self, desk: CaseDesk, criterion: str) -> None:
+        """Show one criterion anew."""
+        self.rows.replace(finding_row(desk, criterion))
+
+    def show_current(self, desk: CaseDesk) -> None:
+        """Bring the cursor to the criterion at hand, and show it in full."""
+        with self.rows.prevent(RowList.Moved):
+            self.rows.move_to(desk.current)
+        self.query_one("#criterion-text", Static).update(stacked(criterion_text(desk, desk.current)))
+        self.query_one("#progress", Static).update(progress_text(desk))
+
+
+class GuidancePane(VerticalScroll, can_focus=False):
+    """What good looks like for the criterion at hand, where to look, and within what time."""
+
+    DEFAULT_CSS = """
+    GuidancePane { padding: 0 1; background: $panel; scrollbar-size-vertical: 1; }
+    GuidancePane Static { height: auto; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """The text."""
+        yield Static(id="guidance-text")
+
+    def show(self, desk: CaseDesk) -> None:
+        """Show the guidance for the criterion at hand."""
+        parts = guidance_text(desk.inspection.edition, desk.current)
+        self.query_one("#guidance-text", Static).update(stacked(parts))

@@ -1,0 +1,331 @@
+"""A list of rows with a cursor: headings, columns that stay in line, and texts that wrap inside theirs.
+
+Rows are drawn line by line, so that moving the cursor repaints two rows and not the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import var
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+from tui.safe import gap, join, line, literal
+
+NOTHING = literal("")
+"""Content with nothing in it."""
+
+
+def labelled(label: str, text: Content) -> Content:
+    """A label in bold before a text: ``Evidence: seen alone``."""
+    return join(line(f"{label}:", "bold"), gap(1), text)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a list.
+
+    Attributes:
+        key: what the row is about, unique in its list; empty for a row the cursor passes over.
+        body: the text, wrapped beside the lead.
+        lead: what stands before it, in columns of its own.
+        tail: what stands at the right end of the first line.
+        notes: further texts under the body, each on lines of its own.
+        wrap: whether the body may take several lines; else it ends in an ellipsis.
+        heading: whether it is a heading.
+    """
+
+    key: str
+    body: Content
+    lead: Content = NOTHING
+    tail: Content = NOTHING
+    notes: tuple[Content, ...] = ()
+    wrap: bool = True
+    heading: bool = False
+
+    def lines(self, width: int) -> list[Content]:
+        """The row as lines of no more than so many cells."""
+        indent = min(self.lead.cell_length, max(0, width - 8))
+        room = max(8, width - indent)
+        if self.wrap:
+            body = self.body.wrap(room) or [NOTHING]
+        else:
+            body = [self.body.first_line.truncate(self._room_beside_tail(room), ellipsis=True)]
+        first = join(self.lead.truncate(indent), body[0])
+        if self.tail.cell_length and first.cell_length + self.tail.cell_length < width:
+            first = join(first, gap(width - first.cell_length - self.tail.cell_length), self.tail)
+        below = [*body[1:], *(part for note in self.notes for part in note.wrap(room))]
+        return [first, *(join(gap(indent), part) for part in below)]
+
+    def _room_beside_tail(self, room: int) -> int:
+        tail = self.tail.cell_length
+        return room - tail - 1 if tail and room - tail > 8 else room
+
+
+class RowList(ScrollView, can_focus=True, inherit_bindings=False):
+    """A list of rows with a cursor that passes over headings."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--row", "rows--cursor", "rows--heading"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown,ctrl+d", "page(1)", "Page down", show=False),
+        Binding("pageup,ctrl+u", "page(-1)", "Page up", show=False),
+        Binding("home", "end(-1)", "First", show=False),
+        Binding("end,G", "end(1)", "Last", show=False),
+        Binding("enter", "choose", "Open", show=False),
+    ]
+    DEFAULT_CSS = """
+    RowList {
+        height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; overflow-x: hidden;
+        & > .rows--heading { color: $accent; text-style: bold; }
+        & > .rows--cursor {
+            color: $block-cursor-blurred-foreground; background: $block-cursor-blurred-background;
+            text-style: $block-cursor-blurred-text-style;
+        }
+        &:focus > .rows--cursor {
+            color: $block-cursor-foreground; background: $block-cursor-background;
+            text-style: $block-cursor-text-style;
+        }
+        &:nocolor > .rows--cursor { text-style: underline; }
+        &:nocolor:focus > .rows--cursor { text-style: reverse; }
+    }
+    """
+
+    cursor: var[int] = var(-1)
+
+    @dataclass
+    class Moved(Message):
+        """The cursor came to stand on another row."""
+
+        list: RowList
+        key: str
+
+        @property
+        def control(self) -> RowList:
+            """The list."""
+            return self.list
+
+    @dataclass
+    class Chosen(Message):
+        """A row was opened."""
+
+        list: RowList
+        key: str
+
+        @property
+        def control(self) -> RowList:
+            """The list."""
+            return self.list
+
+    def __init__(
+        self, rows: Sequence[Row] = (), *, empty: Content = NOTHING, id: str | None = None, classes: str = ""
+    ) -> None:
+        """A list of these rows; ``empty`` is shown where there are none."""
+        super().__init__(id=id, classes=classes)
+        self.empty = empty
+        self._rows: list[Row] = list(rows)
+        self._lines: list[tuple[int, Content]] = []
+        self._starts: list[int] = []
+        self._width = -1
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The rows, in order."""
+        return self._rows
+
+    @property
+    def key(self) -> str:
+        """What the cursor is on; empty for nothing."""
+        return self._rows[self.cursor].key if 0 <= self.cursor < len(self._rows) else ""
+
+    def set_rows(self, rows: Sequence[Row], key: str | None = None, scroll: float | None = None) -> None:
+        """Show other rows, with the cursor on ``key``, else where it was, else on the first."""
+        wanted = self.key if key is None else key
+        self._rows = list(rows)
+        self._width = -1
+        with self.prevent(RowList.Moved):
+            self.set_reactive(RowList.cursor, self._place_of(wanted))
+        self._lay_out()
+        if scroll is not None:
+            self.scroll_to(y=scroll, animate=False, force=True, immediate=True)
+        else:
+            self._scroll_to_cursor()
+        self.refresh()
+
+    def replace(self, row: Row) -> None:
+        """Show one row anew; the one with the same key."""
+        place = next((n for n, old in enumerate(self._rows) if old.key == row.key), None)
+        if place is None or self._rows[place] == row:
+            return
+        self._rows[place] = row
+        if not self._starts or self._width <= 0:
+            return
+        lines = row.lines(self._width)
+        start, old = self._starts[place], self._height_of(place)
+        self._lines[start : start + old] = [(place, part) for part in lines]
+        if len(lines) == old:
+            self._refresh_row(place)
+        else:
+            self._starts[place + 1 :] = [at + len(lines) - old for at in self._starts[place + 1 :]]
+            self.virtual_size = Size(self._width, len(self._lines))
+            self.refresh()
+
+    def move_to(self, key: str) -> bool:
+        """Put the cursor on a row; False where there is none of that key."""
+        place = next((n for n, row in enumerate(self._rows) if key and row.key == key), None)
+        if place is None:
+            return False
+        self.cursor = place
+        return True
+
+    def move(self, by: int) -> None:
+        """Move the cursor over so many rows, stopping at the ends."""
+        step = 1 if by > 0 else -1
+        place, left = self.cursor, abs(by)
+        while left:
+            found = self._next(place, step)
+            if found is None:
+                break
+            place, left = found, left - 1
+        if place == self.cursor and step < 0:
+            self.scroll_to(y=0, animate=False, force=True, immediate=True)
+        self.cursor = place
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Repaint the two rows and say where the cursor is."""
+        self._refresh_row(old)
+        self._refresh_row(new)
+        self._scroll_to_cursor()
+        if self.key:
+            self.post_message(self.Moved(self, self.key))
+
+    def action_cursor_down(self) -> None:
+        """Move to the next row."""
+        self.move(1)
+
+    def action_cursor_up(self) -> None:
+        """Move to the row before."""
+        self.move(-1)
+
+    def action_page(self, direction: int) -> None:
+        """Move by the height of the list."""
+        if not self._lines or self.cursor < 0:
+            return
+        at = self._starts[self.cursor] + direction * max(1, self.scrollable_content_region.height - 1)
+        at = min(max(0, at), len(self._lines) - 1)
+        place = self._lines[at][0]
+        if not self._rows[place].key:
+            place = next(
+                (n for n in (self._next(place, direction), self._next(place, -direction)) if n is not None),
+                self.cursor,
+            )
+        self.cursor = place
+
+    def action_end(self, direction: int) -> None:
+        """Move to the first or the last row."""
+        self.move(direction * len(self._rows))
+
+    def action_choose(self) -> None:
+        """Open the row under the cursor."""
+        if self.key:
+            self.post_message(self.Chosen(self, self.key))
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor on the row; a second click opens it."""
+        at = int(self.scroll_offset.y) + event.y - self.gutter.top
+        if 0 <= at < len(self._lines) and self._rows[self._lines[at][0]].key:
+            place = self._lines[at][0]
+            again = place == self.cursor
+            self.cursor = place
+            if again:
+                self.action_choose()
+
+    def on_resize(self) -> None:
+        """Wrap anew for another width."""
+        self._lay_out()
+        self._scroll_to_cursor()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        width = self.scrollable_content_region.width
+        if width != self._width:
+            self._lay_out()
+        at = int(self.scroll_offset.y) + y
+        style = self.get_visual_style("rows--row")
+        if not self._rows:
+            shown = self.empty.wrap(width) if width > 0 else []
+            return self._strip(shown[y], style) if y < len(shown) else Strip.blank(width, style.rich_style)
+        if at >= len(self._lines):
+            return Strip.blank(width, style.rich_style)
+        place, content = self._lines[at]
+        if self._rows[place].heading:
+            style = self.get_visual_style("rows--row", "rows--heading")
+        elif place == self.cursor:
+            style = self.get_visual_style("rows--row", "rows--cursor")
+            if self.has_focus:
+                # The cursor's own two colours only, so that the row can be read whatever it holds.
+                content = content.without_spans
+        return self._strip(content, style)
+
+    def _strip(self, content: Content, style: object) -> Strip:
+        width = self.scrollable_content_region.width
+        strips = Visual.to_strips(self, content, width, 1, style, pad=True)  # type: ignore[arg-type]
+        return strips[0] if strips else Strip.blank(width)
+
+    def _lay_out(self) -> None:
+        width = self.scrollable_content_region.width
+        if width <= 0 or width == self._width:
+            return
+        self._width = width
+        self._lines, self._starts = [], []
+        for place, row in enumerate(self._rows):
+            self._starts.append(len(self._lines))
+            self._lines += [(place, part) for part in row.lines(width)]
+        self.virtual_size = Size(width, len(self._lines))
+
+    def _place_of(self, key: str) -> int:
+        """Where a key stands; else the first row the cursor may be on; else -1."""
+        keys = [row.key for row in self._rows]
+        if key and key in keys:
+            return keys.index(key)
+        return next((place for place, each in enumerate(keys) if each), -1)
+
+    def _next(self, place: int, step: int) -> int | None:
+        """The next place with a key in a direction."""
+        place += step
+        while 0 <= place < len(self._rows):
+            if self._rows[place].key:
+                return place
+            place += step
+        return None
+
+    def _height_of(self, place: int) -> int:
+        end = self._starts[place + 1] if place + 1 < len(self._starts) else len(self._lines)
+        return end - self._starts[place]
+
+    def _refresh_row(self, place: int) -> None:
+        if 0 <= place < len(self._starts):
+            self.refresh_lines(self._starts[place], self._height_of(place))
+
+    def _scroll_to_cursor(self) -> None:
+        """Bring the row under the cursor into sight, with the headings right above it."""
+        if not 0 <= self.cursor < len(self._starts):
+            return
+        first = self.cursor
+        while first > 0 and not self._rows[first - 1].key:
+            first -= 1
+        top = self._starts[first]
+        bottom = self._starts[self.cursor] + self._height_of(self.cursor)
+        if bottom - top > self.scrollable_content_region.height:
+            top = self._starts[self.cursor]
+        self.scroll_to_region(
+            Region(0, top, self._width, bottom - top), force=True, animate=False, immediate=True
+        )

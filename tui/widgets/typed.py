@@ -1,0 +1,101 @@
+"""Boxes to type in, where a paste is cleaned like any other text, and drafts that are kept as one types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message_pump import MessagePump
+from textual.timer import Timer
+from textual.widgets import Input, TextArea
+
+from sampling.errors import IlacsError
+from sampling.text import clean, clean_line
+
+DELAY = 0.4
+"""Seconds from a key to the draft on disk; typing is never more than a second from it."""
+
+
+class TextBox(TextArea):
+    """A box for a text of several lines; tab leaves it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "screen.done", "Done", show=False)]
+    DEFAULT_CSS = """
+    TextBox { height: 6; padding: 0 1; border: round $border-blurred; background: $surface; }
+    TextBox:focus { border: round $border; }
+    """
+
+    def __init__(self, text: str = "", *, id: str | None = None) -> None:
+        """A box holding this text."""
+        super().__init__(
+            clean(text).text,
+            soft_wrap=True,
+            tab_behavior="focus",
+            show_line_numbers=False,
+            id=id,
+            classes="typing",
+        )
+        self.move_cursor(self.document.end)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Let no control character in; Textual's own handler then puts the text where the cursor is."""
+        event.text = clean(event.text).text
+
+
+class LineBox(Input):
+    """A box for one line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "screen.done", "Done", show=False)]
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Let no control character in."""
+        event.text = clean_line(event.text).text
+
+
+class DraftKeeper:
+    """Keeps what is typed, no more than a second behind, and says so in words."""
+
+    def __init__(self, host: MessagePump, keep: Callable[[str], None], say: Callable[[str], None]) -> None:
+        """Keep through ``keep``, which puts a text on disk; ``say`` is told ``saving`` and ``saved``."""
+        self._host = host
+        self._keep = keep
+        self._say = say
+        self._pending: str | None = None
+        self._timer: Timer | None = None
+
+    @property
+    def pending(self) -> bool:
+        """Whether something typed is not on disk yet."""
+        return self._pending is not None
+
+    def typed(self, text: str) -> None:
+        """Take note of the text as it is now."""
+        self._pending = text
+        self._say("saving")
+        if self._timer is None:
+            self._timer = self._host.set_timer(DELAY, self.flush)
+
+    def flush(self) -> None:
+        """Put what is pending on disk at once."""
+        self._stop()
+        if self._pending is None:
+            return
+        try:
+            self._keep(self._pending)
+        except IlacsError as error:
+            self._say(f"NOT SAVED: {error}")
+            return
+        self._pending = None
+        self._say("draft saved")
+
+    def forget(self) -> None:
+        """Let go of what is pending: it was recorded otherwise."""
+        self._stop()
+        self._pending = None
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None

@@ -1,0 +1,92 @@
+"""How ratings, outcomes, days and instants are written on every screen: a word, and a symbol beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from sampling.caseload.casefile import Outcome
+from sampling.errors import UsageError
+from sampling.findings.ratings import Rating
+
+SYMBOLS: Mapping[Rating, str] = {
+    Rating.STRONG: "▲",
+    Rating.GOOD: "△",
+    Rating.NEEDS_IMPROVEMENT: "▽",
+    Rating.SERIOUS_WEAKNESS: "▼",
+    Rating.NOT_APPLICABLE: "○",
+    Rating.NOT_SEEN: "?",
+}
+"""One cell wide; always beside the word or the key, never alone."""
+
+OUTCOMES: Mapping[Outcome, tuple[str, str]] = {
+    "met": ("✓", "met"),
+    "missed": ("✗", "missed"),
+    "not_due": ("…", "not due yet"),
+}
+"""Symbol and word for what became of a timescale."""
+
+CITED_HERE = "●"
+"""Marks an entry that the criterion at hand cites."""
+
+CITED_ELSEWHERE = "○"
+"""Marks an entry that another criterion of the case cites."""
+
+_DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
+
+
+def rating_of(value: str | None) -> Rating | None:
+    """A rating from its stored value; None for none."""
+    return Rating(value) if value else None
+
+
+def day(value: date | None) -> str:
+    """A day the British way, ``03/04/2025``; ``no date`` where it is not known."""
+    return value.strftime("%d/%m/%Y") if value else "no date"
+
+
+def instant(stamp: str) -> str:
+    """A stored instant as the day and time of this computer's clock: ``03/04/2025 14:02``."""
+    if not stamp:
+        return ""
+    return datetime.fromisoformat(stamp.replace("Z", "+00:00")).astimezone().strftime("%d/%m/%Y %H:%M")
+
+
+def read_day(text: str) -> date | None:
+    """A day as typed, day first; None for nothing typed.
+
+    Raises:
+        UsageError: if it is no day.
+    """
+    stripped = text.strip()
+    if not stripped:
+        return None
+    found = _DAY.fullmatch(stripped)
+    try:
+        if found is None:
+            return date.fromisoformat(stripped)
+        number, month, year = (int(part) for part in found.groups())
+        return date(year, month, number)
+    except ValueError:
+        raise UsageError(
+            f"'{stripped[:20]}' is no day: write day/month/year, such as 3/4/2025, or leave it empty"
+        ) from None
+
+
+def plain(word: str) -> str:
+    """A stored word for a screen: underscores become spaces."""
+    return word.replace("_", " ")
+
+
+def count(n: int, one: str, many: str = "") -> str:
+    """A number with its noun: ``1 case``, ``2 cases``."""
+    return f"{n} {one if n == 1 else many or one + 's'}"
+
+
+def first_words(text: str, length: int = 60) -> str:
+    """The first words of a text in one line, with an ellipsis where more follows."""
+    flat = " ".join(text.split())
+    if len(flat) <= length:
+        return flat
+    return flat[:length].rsplit(" ", 1)[0].rstrip(",.;:") + "…"
