@@ -6,23 +6,22 @@ Shared by the command line and the app; no terminal is known here.
 from __future__ import annotations
 
 import os
-import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Unpack
 
 from sampling.caseload.annex_a.importer import ImportResult
 from sampling.caseload.annex_a.specification import load as load_specification
 from sampling.caseload.casefile import DocumentSource
-from sampling.errors import FileError, IlacsError, UsageError, unknown
-from sampling.framework import edition_for, load
-from sampling.store import Inspection, Settings, create
-from sampling.text import clean_line
+from sampling.errors import FileError, IlacsError, UsageError
+from sampling.store import Inspection, create
 from tui.handed import Handed, documents_from_directory
+from tui.wishes import Wishes, settings_of
 
 __all__ = [
     "ImportRefusedError",
+    "Wishes",
     "data_folder",
     "demo",
     "document_source",
@@ -32,9 +31,6 @@ __all__ = [
     "previous_grades",
 ]
 
-KEPT_YEARS = 6
-"""Years after the inspection until a file should be purged, unless another day is set."""
-
 DEMO_SCENARIO = "ashmere"
 DEMO_SEED = "demo"
 DEMO_CASES = 12
@@ -43,28 +39,6 @@ DEMO_CASES = 12
 DEMO_RESERVE = 4
 
 _SOON = timedelta(days=14)
-
-
-class Wishes(TypedDict, total=False):
-    """What an inspection is to be, whatever its lists come from; each may be left out.
-
-    Attributes:
-        kind: kind of visit; by default ``standard``.
-        inspection_date: its first day; by default today, or a fortnight after a scenario's census date.
-        edition: the edition's id; by default the one in force on that day.
-        authority: the authority's name; by default the scenario's, or the workbook's.
-        reader: who makes the file; by default the computer's sign-in name.
-        previous: the last inspection's grades by judgement.
-        documents: a folder of texts named by child id.
-    """
-
-    kind: str
-    inspection_date: date | None
-    edition: str | None
-    authority: str
-    reader: str | None
-    previous: Mapping[str, str] | None
-    documents: Path | None
 
 
 class ImportRefusedError(IlacsError):
@@ -110,7 +84,7 @@ def make_from_scenario(path: Path, scenario_id: str, seed: str, **wishes: Unpack
 
     _free(path)
     scenario = load_scenario(scenario_id)
-    settings = _settings(
+    settings = settings_of(
         wishes,
         census_date=scenario.census_date,
         inspection_date=wishes.get("inspection_date") or scenario.census_date + _SOON,
@@ -166,7 +140,7 @@ def make_from_workbook(
         raise _ask_census_date(result)
     if not result.ok and not accept_problems:
         raise ImportRefusedError(workbook, result)
-    settings = _settings(
+    settings = settings_of(
         wishes,
         census_date=census_date,
         inspection_date=wishes.get("inspection_date") or date.today(),
@@ -245,48 +219,6 @@ def demo(path: Path | None = None) -> Path:
     return file
 
 
-def _settings(
-    wishes: Wishes,
-    *,
-    census_date: date,
-    inspection_date: date,
-    authority: str,
-    source: str,
-    scenario: str = "",
-    scenario_seed: str = "",
-) -> Settings:
-    """Settings, with every word checked."""
-    edition = load(wishes.get("edition") or edition_for(inspection_date))
-    kind = wishes.get("kind", "standard").strip().casefold()
-    if kind not in edition.kinds:
-        raise unknown("kind of visit", kind, list(edition.kinds))
-    if inspection_date < census_date:
-        raise UsageError(
-            f"the inspection ({inspection_date.isoformat()}) cannot begin before the lists were drawn "
-            f"({census_date.isoformat()})"
-        )
-    return Settings(
-        inspection=uuid.uuid4().hex,
-        authority=clean_line(authority).text,
-        kind=kind,
-        edition=edition.id,
-        inspection_date=inspection_date,
-        census_date=census_date,
-        source=clean_line(source).text,
-        scenario=scenario,
-        scenario_seed=scenario_seed,
-        previous=wishes.get("previous"),
-        retention_date=_years_after(inspection_date, KEPT_YEARS),
-    )
-
-
-def _years_after(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # the 29th of February
-        return day.replace(year=day.year + years, month=3, day=1)
-
-
 def _free(path: Path) -> None:
     """Refuse a taken name before a long import rather than after it."""
     if path.exists():
@@ -296,7 +228,7 @@ def _free(path: Path) -> None:
 def _ask_census_date(result: ImportResult) -> UsageError:
     suggested = result.suggested_census_date
     hint = (
-        f"the latest day in them is {suggested.isoformat()} (--census-date {suggested.isoformat()})"
+        f"the latest day in them is {suggested:%d/%m/%Y}, so perhaps --census-date {suggested.isoformat()}"
         if suggested
         else "they hold no date that would suggest it"
     )

@@ -95,11 +95,11 @@ def overview() -> str:
         lines += ["", f"{heading}:", *(f"  {item.name:<{width}}{item.does}" for item in group)]
     lines += [
         "",
-        "ilacs-sample help COMMAND (or COMMAND --help) tells more about one, with examples.",
+        "ilacs-sample help COMMAND (or COMMAND --help) tells more, with examples.",
         "ilacs-sample --version prints the version.",
         "",
         "Exit status: 0 done, 1 it failed or did not verify, 2 wrong usage.",
-        "--as NAME says who is reading; ILACS_SAMPLE_HOME says where the demo is kept.",
+        "--as NAME says who is reading. ILACS_SAMPLE_HOME names a folder for the demo.",
     ]
     return "\n".join(lines)
 

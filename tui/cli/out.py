@@ -12,7 +12,6 @@ from datetime import date
 
 from sampling.text import clean, clean_line
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NARROW = 80
 """The width that everything is readable at."""
 
@@ -45,8 +44,8 @@ def at_terminal() -> bool:
 
 
 def british(day: date | None) -> str:
-    """A day as ``5 Jan 2026``; a dash where it is not known."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else "-"
+    """A day as ``05/01/2026``; a dash where it is not known."""
+    return f"{day:%d/%m/%Y}" if day else "-"
 
 
 def counted(number: int, one: str, many: str = "") -> str:

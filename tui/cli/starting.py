@@ -12,7 +12,7 @@ from tui.cli.parsing import Arguments, Command, day, file_argument, json_option,
 
 if TYPE_CHECKING:
     from sampling.caseload.annex_a.importer import ImportResult
-    from tui.making import Wishes
+    from tui.wishes import Wishes
 
 _SHOWN_PROBLEMS = 40
 
