@@ -166,3 +166,14 @@ def test_info(run: Runner, drawn: Path) -> None:
 def test_tables_fit_eighty_columns(run: Runner, drawn: Path, command: str) -> None:
     shown = run.fine(command, drawn).out
     assert max(len(line) for line in shown.splitlines() if "sha256" not in line and "head" not in line) <= 80
+
+
+def test_plan(run: Runner, file: Path) -> None:
+    document = run.json("plan", file, AREA, "-n", 5)
+    assert set(document) == {"area", "size", "n", "sentences", "miss", "half_width"}
+    assert (document["size"], document["n"]) == (20, 5)
+    # 2 faults in 20, 5 drawn: C(18, 5) / C(20, 5) = 8568 / 15504.
+    assert document["miss"][0] == {"faults": 2, "probability": pytest.approx(8568 / 15504)}
+    assert document["sentences"][0].startswith("5 of 20: a fault in 1 file in 10")
+    assert "12" in run.fine("plan", file, AREA).out
+    assert run("plan", file, AREA, "-n", 21).code == 2

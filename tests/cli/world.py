@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 from sampling.caseload.annex_a.specification import load
 from sampling.caseload.lists import ListRow

@@ -29,6 +29,7 @@ GROUPS: tuple[tuple[str, tuple[Listed, ...]], ...] = (
         "Draw",
         (
             Listed("frame", "population", "who may be drawn in an area, and the frame's digest"),
+            Listed("plan", "planning", "what samples of an area can show, before the seed"),
             Listed("draw", "draws", "draw a sample that anyone can check"),
             Listed("assign", "recording", "say who reads which cases"),
         ),
