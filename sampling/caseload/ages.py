@@ -14,7 +14,9 @@ _BANDS = (
     (9, "5 to 9"),
     (15, "10 to 15"),
     (17, "16 to 17"),
+    (20, "18 to 20"),
 )
+"""The last age of each band, and its name."""
 
 
 def age_on(born: date, day: date) -> int:

@@ -53,12 +53,10 @@ def _column(row: ListRow, key: str) -> ColumnSpec | None:
 
 def _of_person(key: str, rows: Sequence[ListRow], census_date: date) -> Fact | None:
     """A fact about the person, from the first list that gives it; lists that differ are named."""
+    if key == "age":
+        return _age(rows, census_date)
     given = [(row, column.show(row.values.get(key))) for row in rows if (column := _column(row, key))]
     given = [(row, text) for row, text in given if text]
-    if key == "age" and given:
-        age = next((age for row in rows if (age := age_of(row, census_date)) is not None), None)
-        told = "unborn" if age == UNBORN else str(age)
-        return Fact("Age", f"{told} on {census_date:%d/%m/%Y}", _source(given[0][0]))
     if not given:
         return None
     first, text = given[0]
@@ -68,6 +66,16 @@ def _of_person(key: str, rows: Sequence[ListRow], census_date: date) -> Fact | N
     )
     value = f"{text} (but {'; '.join(others)})" if others else text
     return Fact(column.label if column else key, value, _source(first))
+
+
+def _age(rows: Sequence[ListRow], census_date: date) -> Fact | None:
+    """The age on the census date, from the first list that gives a date of birth or an age."""
+    for row in rows:
+        age = age_of(row, census_date)
+        if age is not None:
+            told = "unborn" if age == UNBORN else str(age)
+            return Fact("Age", f"{told} on {census_date:%d/%m/%Y}", _source(row))
+    return None
 
 
 def _of_row(row: ListRow) -> Iterator[Fact]:

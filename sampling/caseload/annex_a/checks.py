@@ -93,6 +93,7 @@ def check(rows: Rows, layouts: Layouts, census: date | None, late: bool, log: Pr
     if census is not None:
         _check_windows(rows, layouts, census, say)
     _check_people(rows, layouts, say)
+    _check_episodes(rows, say)
     _check_links(rows, layouts, log)
 
 
@@ -201,6 +202,16 @@ def _rows_of_children(rows: Rows) -> Iterator[ListRow]:
     for number in sorted(rows):
         if number != _ADOPTERS:
             yield from rows[number]
+
+
+def _check_episodes(rows: Rows, say: _Say) -> None:
+    """Plans begun before the episode of need that should hold them."""
+    began = {row.child: day for row in rows[6] if (day := row.day("cin_start")) is not None}
+    for row in rows[7]:
+        start, episode = row.day("cpp_start"), began.get(row.child)
+        if start is not None and episode is not None and start < episode:
+            message = f"{start:%d/%m/%Y} is before the child's episode of need began, {episode:%d/%m/%Y}"
+            say("note", "plan-before-episode", message, row, "cpp_start")
 
 
 def _check_links(rows: Rows, layouts: Layouts, log: ProblemLog) -> None:

@@ -78,7 +78,8 @@ def _spellings_of(value: CodeValue) -> Iterator[tuple[int, str]]:
     if value.letter:
         yield 0, f"{value.letter} {value.value}"
     if coded:
-        yield 0, f"{value.value} {value.label}"
+        for words in (value.label, *value.aliases):
+            yield 0, f"{value.value} {words}"
         yield 1, re.sub(r"^\W*" + re.escape(value.value) + r"\W+", "", bare, flags=re.IGNORECASE)
     yield 1, value.label
 

@@ -130,10 +130,10 @@ def identify(name: str, rows: Sequence[Row], specification: Specification) -> Id
     """What a sheet is, from its name and its first rows; where the two disagree, neither is believed."""
     rows = rows[:SEARCHED_ROWS]
     named = _named(name, specification)
-    if any(set(_folded(row)) >= _SEND_HEADERS for row in rows):
-        return Identity("send", named)
     scores = {spec.number: _own_headers(rows, spec, specification.shared) for spec in specification.lists}
     best = max(scores, key=lambda number: scores[number])
+    if scores[best] < 2 and any(set(_folded(row)) >= _SEND_HEADERS for row in rows):
+        return Identity("send", named)
     clear = scores[best] >= 2 and list(scores.values()).count(scores[best]) == 1
     if named is not None:
         return _by_name(named, best if clear else None, scores, rows, specification)

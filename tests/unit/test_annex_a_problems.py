@@ -1,0 +1,34 @@
+"""Faults that read alike become one; the useless file does not print ten thousand lines."""
+
+import pytest
+
+from sampling.caseload.annex_a.problems import Problem, ProblemLog, column_letter
+
+
+@pytest.mark.parametrize(
+    ("index", "letter"), [(0, "A"), (25, "Z"), (26, "AA"), (33, "AH"), (701, "ZZ"), (702, "AAA")]
+)
+def test_column_letters_are_those_of_excel(index: int, letter: str) -> None:
+    assert column_letter(index) == letter
+
+
+def test_the_worst_comes_first_and_otherwise_the_order_met() -> None:
+    log = ProblemLog()
+    for severity, code in (("note", "a"), ("warning", "b"), ("error", "c"), ("warning", "d")):
+        log.add(severity, code, "said")  # type: ignore[arg-type]
+    assert [problem.code for problem in log.problems()] == ["c", "b", "d", "a"]
+
+
+def test_a_column_wrong_in_thousands_of_ways_names_fifty() -> None:
+    log = ProblemLog()
+    for row in range(1_000):
+        log.add("warning", "bad-date", f"'{row}' is not a date", sheet="List_3", row=row, column="F")
+    problems = log.problems()
+    assert len(problems) == 51
+    assert sum(problem.count for problem in problems) == 1_000
+    assert problems[-1].count == 950
+
+
+def test_the_line_names_the_place() -> None:
+    problem = Problem("warning", "List_4", 17, "G", "Start", "bad-date", "'31/02/2024' is not a date")
+    assert problem.line == "List_4 row 17 column G 'Start': '31/02/2024' is not a date"
