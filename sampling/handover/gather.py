@@ -1,0 +1,140 @@
+"""Everything that a handover carries, as rows by table, the same for every format."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sampling.handover import rows_about, rows_drawn, rows_found, rows_weighed
+from sampling.handover.cells import RULE
+from sampling.handover.declaration import Column, Declaration, Row, Table, Value, declaration
+from sampling.handover.ground import Ground, survey
+from sampling.handover.pseudonyms import Pseudonyms
+from sampling.handover.readme import readme
+from sampling.store import Inspection
+
+CONFIDENTIAL = (
+    "CONFIDENTIAL: made with names. It holds the real ids of children and cases, tickets and seeds, and "
+    "free text as it was written."
+)
+PSEUDONYMS = (
+    "Made without names. Children, cases, draws and strata have pseudonyms that hold within this handover "
+    "only; tickets, seeds and what the authority's lists say of a child are left out."
+)
+UNCHECKED = (
+    "Ids, and names of workers and of the people around drawn cases, that the caseload knows are masked in "
+    "free text as whole words, also as surname and first name, initial and surname, or title and surname; "
+    "a first name or a surname alone is not. Free text was not otherwise checked: read it before it leaves."
+)
+INDICATES = (
+    "Findings, case ratings and grades are what persons recorded. Roll-ups and indications are worked out "
+    "from them and judge nothing. Read no share without its counts."
+)
+
+
+@dataclass(frozen=True)
+class Handover:
+    """What is handed over.
+
+    Attributes:
+        declared: the tables and views.
+        rows: rows by table, in the order of the declaration.
+        head: the journal's head digest.
+        masks: ids and names masked in free text.
+        notes: what whoever is handed it must know, in sentences.
+    """
+
+    declared: Declaration
+    rows: Mapping[str, tuple[Row, ...]]
+    head: str
+    masks: int
+    notes: tuple[str, ...]
+
+
+def gather(inspection: Inspection, *, names: bool = False, key: bytes = b"") -> Handover:
+    """Everything that the inspection's reader may see, at one moment.
+
+    Args:
+        inspection: the opened file.
+        names: whether real ids, tickets and seeds go out with it.
+        key: what pseudonyms are keyed by; a random one unless given.
+    """
+    with _one_moment(inspection.connection):
+        written = Pseudonyms(inspection, names=names, key=key)
+        ground = survey(inspection, written)
+        return _gather(ground)
+
+
+def _gather(ground: Ground) -> Handover:
+    declared = declaration()
+    raw: dict[str, list[Row]] = {
+        "judgement": rows_about.judgements(ground),
+        "area": rows_about.areas(ground),
+        "draw": rows_drawn.draws(ground),
+        "drawn_case": rows_drawn.cases(ground),
+        "criterion": rows_about.criteria(ground),
+        "finding": rows_found.findings(ground),
+        "case_rating": rows_found.case_ratings(ground),
+        "area_rollup": rows_weighed.areas(ground),
+        "criterion_rollup": rows_weighed.criteria(ground),
+        "concern": rows_found.concerns(ground),
+    }
+    settled = {name: _settled(declared.table(name), rows, ground.names) for name, rows in raw.items()}
+    about = rows_about.inspection(ground)
+    (row,) = _settled(declared.table("inspection"), [about], ground.names)
+    settled["inspection"] = ({**row, "masks": ground.names.masks},)
+    head = str(about["head"])
+    notes = tuple(_notes(ground))
+    said = (*notes, INDICATES, f"Head digest of the inspection file: {head}", RULE)
+    settled["readme"] = _settled(declared.table("readme"), readme(declared, said), ground.names)
+    rows = {table.name: settled.get(table.name, ()) for table in declared.tables}
+    return Handover(declared, rows, head, ground.names.masks, notes)
+
+
+def _settled(table: Table, rows: Iterable[Row], names: Pseudonyms) -> tuple[Row, ...]:
+    """Rows with the columns of their table in order, free text masked, and nothing that needs names."""
+    return tuple(
+        {column.name: _value(column, row[column.name], names) for column in table.columns} for row in rows
+    )
+
+
+def _value(column: Column, value: Value, names: Pseudonyms) -> Value:
+    if column.names_only and not names.real:
+        return None
+    if column.masked and isinstance(value, str):
+        return names.text(value)
+    if column.masked and isinstance(value, tuple):
+        return tuple(names.text(item) for item in value)
+    return value
+
+
+def _notes(ground: Ground) -> Iterator[str]:
+    names = ground.names
+    if names.real:
+        yield CONFIDENTIAL
+    else:
+        yield PSEUDONYMS
+        yield f"{names.masks} ids and names were masked. {UNCHECKED}"
+    unseen, gone = rows_found.left_out(ground)
+    if unseen:
+        yield "Other readers' findings that the reader who made it may not see yet are not in it."
+    if gone:
+        yield f"{gone} records of cases that are no longer in the list of cases are not in it."
+    retention = ground.inspection.settings.retention_date
+    if retention and retention < ground.inspection.clock().date():
+        yield f"The retention date of the inspection file, {retention.isoformat()}, has passed."
+
+
+@contextmanager
+def _one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+    """Whatever is read inside is of one moment, whoever else writes."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
