@@ -208,7 +208,9 @@ class IlacsApp(GuardedApp):
     def get_default_screen(self) -> Screen[Any]:
         """The first place: so that no empty screen is painted before it."""
         screen = self.place_screen(self._first[0])
-        self._load_screen_css(screen)  # Textual does so for every screen but the default one
+        # Textual does both for every screen but the default one; the second lets it be switched from.
+        self._load_screen_css(screen)
+        screen._push_result_callback(screen, None)
         return screen
 
     def on_mount(self) -> None:

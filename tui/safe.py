@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual.content import Content
 
@@ -49,18 +50,26 @@ def gap(cells: int) -> Content:
     return Content(" " * max(0, cells))
 
 
-def column(text: str, width: int, style: str = "", *, right: bool = False) -> Content:
-    """Text of one line, cut or filled to exactly so many cells.
+def fit(text: str, width: int, *, right: bool = False) -> str:
+    """Text of one line, cut or filled with spaces to exactly so many cells.
 
     Args:
         text: anything; what does not fit ends in an ellipsis.
-        width: cells.
-        style: a Textual style.
+        width: cells, as a terminal counts them: a wide character takes two.
         right: whether it stands at the right end, as numbers do.
     """
-    shown = line(text, style).truncate(width, ellipsis=True)
-    filling = gap(width - shown.cell_length)
-    return join(filling, shown) if right else join(shown, filling)
+    shown = clean_line(text).text
+    cells = len(shown) if shown.isascii() else cell_len(shown)
+    if cells > width:
+        shown = set_cell_size(shown, max(0, width - 1)) + "…" if width > 0 else ""
+        cells = width
+    filling = " " * (width - cells)
+    return filling + shown if right else shown + filling
+
+
+def column(text: str, width: int, style: str = "", *, right: bool = False) -> Content:
+    """As ``fit``, as content in a style."""
+    return Content.styled(fit(text, width, right=right), style)
 
 
 def cell(text: str, style: str = "") -> Text:

@@ -18,6 +18,7 @@ from textual.worker import get_current_worker
 from sampling.errors import IlacsError
 from tui.commands import COMMANDS, bindings_for, footer_for, keys_of
 from tui.widgets.chrome import FooterLine, MessageLine, TopBar
+from tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
     from sampling.store import Inspection
@@ -134,16 +135,22 @@ class PlaceScreen(Screen[None]):
         return isinstance(focused, Input) or (focused is not None and "typing" in focused.classes)
 
     def aside(
-        self, work: Callable[[Inspection], Result], then: Callable[[Result], None], *, busy: str = ""
+        self,
+        work: Callable[[Inspection], Result],
+        then: Callable[[Result], None],
+        *,
+        busy: str = "",
+        failed: Callable[[str], None] | None = None,
     ) -> None:
         """Do something long in a thread, with a connection of its own, and then show what came of it.
 
-        A second call before the first is done takes its place. An error becomes a message.
+        A second call before the first is done takes its place.
 
         Args:
             work: what to do; it must not touch a widget.
             then: what to do with the result, back on the screen's own thread.
             busy: what to say meanwhile.
+            failed: what to do with an error's line; by default it is said in the message line.
         """
         opened = self.inspection
 
@@ -151,10 +158,15 @@ class PlaceScreen(Screen[None]):
             with closing(opened.sibling()) as sibling:
                 return work(sibling)
 
-        self.in_thread(with_sibling, then, busy=busy)
+        self.in_thread(with_sibling, then, busy=busy, failed=failed)
 
     def in_thread(
-        self, work: Callable[[], Result], then: Callable[[Result], None], *, busy: str = ""
+        self,
+        work: Callable[[], Result],
+        then: Callable[[Result], None],
+        *,
+        busy: str = "",
+        failed: Callable[[str], None] | None = None,
     ) -> None:
         """As ``aside``, for work that needs no inspection."""
 
@@ -164,7 +176,7 @@ class PlaceScreen(Screen[None]):
                 result = work()
             except (IlacsError, OSError, sqlite3.Error) as error:
                 if not worker.is_cancelled:
-                    self.call_later(self.say, str(error), "error")
+                    self.call_later(failed or self._complain, str(error))
                 return
             if not worker.is_cancelled:
                 self.call_later(self._finish, then, result, busy)
@@ -172,6 +184,9 @@ class PlaceScreen(Screen[None]):
         if busy:
             self.say(busy, "busy")
         self.run_worker(run, thread=True, exclusive=True, group="aside")
+
+    def _complain(self, error: str) -> None:
+        self.say(error, "error")
 
     def _finish(self, then: Callable[[Result], None], result: Result, busy: str) -> None:
         if busy and self.said == busy:
@@ -217,16 +232,10 @@ class PlaceScreen(Screen[None]):
     def action_move(self, step: int) -> None:
         """Move the cursor, or the text, of whatever has the focus."""
         focused = self.focused
-        names = (
-            ("action_cursor_down", "action_scroll_down")
-            if step > 0
-            else ("action_cursor_up", "action_scroll_up")
-        )
-        for name in names:
-            act = getattr(focused, name, None)
-            if callable(act):
-                act()
-                return
+        if isinstance(focused, RowList):
+            focused.move(step)
+        elif focused is not None:
+            focused.scroll_relative(y=step, animate=False)
 
     def action_back(self) -> None:
         """Leave a text that is being typed, else go back to where one came from."""

@@ -1,0 +1,168 @@
+"""Cases: whom to read, how far each is, and the way into each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Input, Static
+
+from sampling.store.cases import CaseLine
+from tui.safe import gap, join, line
+from tui.screens.base import PlaceScreen
+from tui.screens.case_rows import Wanted, columns_for, counts, header, rows_of
+from tui.widgets.rows import RowList
+from tui.widgets.typed import LineBox
+
+
+class CasesScreen(PlaceScreen):
+    """The list of cases."""
+
+    place = "cases"
+    CSS_PATH = "cases.tcss"
+    AUTO_FOCUS = "#cases"
+
+    def __init__(self) -> None:
+        """A list not yet read."""
+        super().__init__()
+        self._all: Sequence[CaseLine] = ()
+        self._wanted = Wanted()
+        self._key = ""
+        self._scroll: float | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Counts, what is shown, the list."""
+        yield Static(id="counts")
+        yield Static(id="wanted")
+        yield LineBox(
+            placeholder="text in the case's line; enter keeps it, esc ends it", id="filter", compact=True
+        )
+        yield Static(id="titles")
+        yield RowList(empty=line("Reading the list of cases …"), id="cases")
+
+    def refresh_place(self) -> None:
+        """Read the cases anew and keep the cursor where it was."""
+        self._all = self.inspection.cases.all()
+        self._show()
+
+    def arrive(self, **where: str) -> None:
+        """Put the cursor on a case, or show one area."""
+        self._key = where.get("case", self._key)
+        self._wanted = replace(self._wanted, area=where.get("area", self._wanted.area))
+
+    def place_state(self) -> dict[str, Any]:
+        """The case under the cursor, how far down, and what is shown."""
+        cases = self.query_one(RowList)
+        wanted = self._wanted
+        return {
+            "case": cases.key,
+            "scroll": cases.scroll_offset.y,
+            "area": wanted.area,
+            "text": wanted.text,
+            "reader": wanted.reader,
+        }
+
+    def restore_place(self, state: Mapping[str, Any]) -> None:
+        """Back to where the reader was."""
+        self._key = str(state.get("case", ""))
+        self._scroll = float(state.get("scroll", 0))
+        areas = {area.id for area in self.inspection.edition.areas}
+        area = str(state.get("area", ""))
+        self._wanted = Wanted(
+            area if area in areas else "", str(state.get("text", "")), str(state.get("reader", ""))
+        )
+
+    # Showing
+
+    def _show(self) -> None:
+        inspection = self.inspection
+        shown = [case for case in self._all if self._wanted.keeps(case)]
+        listing = self.query_one("#cases", RowList)
+        # Two columns of padding and one for the scrollbar.
+        width = max(40, self.size.width - 3)
+        columns = columns_for(width, self._all)
+        listing.empty = self._empty()
+        self.query_one("#counts", Static).update(counts(self._all, inspection.edition, width))
+        self.query_one("#titles", Static).update(header(columns) if shown else gap(1))
+        self._show_wanted(len(shown))
+        listing.set_rows(rows_of(shown, columns, inspection.edition), self._key or None, self._scroll)
+        self._key, self._scroll = "", None
+
+    def _show_wanted(self, shown: int) -> None:
+        wanted = self._wanted
+        parts = [f"'{wanted.text}'"] if wanted.text else []
+        parts += [self.inspection.edition.area(wanted.area).name] if wanted.area else []
+        parts += ["mine or nobody's"] if wanted.reader else []
+        bar = self.query_one("#wanted", Static)
+        bar.display = bool(parts)
+        words = f"Only {' · '.join(parts)}: {shown} of {len(self._all)}"
+        bar.update(join(line(words, "$accent"), gap(2), line("esc shows all", "$text-muted")))
+
+    def _empty(self) -> Any:
+        if self._all:
+            return line("No case is like that. Press esc to show all again.")
+        return line(
+            "No cases yet: nothing has been drawn. Press F2 for Plan, and d there to freeze and draw."
+        )
+
+    def on_resize(self) -> None:
+        """Fit the columns to the width."""
+        if self.was_entered and self.ilacs.inspection is not None:
+            self._show()
+
+    # What the keys do
+
+    @on(RowList.Chosen)
+    def _chosen(self, event: RowList.Chosen) -> None:
+        self.ilacs.go("case", case=event.key)
+
+    def action_open_case(self) -> None:
+        """Open the case under the cursor."""
+        self.query_one("#cases", RowList).action_choose()
+
+    def action_filter(self) -> None:
+        """Type a text that the shown lines must hold."""
+        box = self.query_one("#filter", LineBox)
+        box.display = True
+        box.value = self._wanted.text
+        box.focus()
+
+    @on(Input.Changed, "#filter")
+    def _typed(self, event: Input.Changed) -> None:
+        if self.query_one("#filter").display:
+            self._want(text=event.value)
+
+    @on(Input.Submitted, "#filter")
+    def _kept(self) -> None:
+        self.leave_text()
+
+    def leave_text(self) -> None:
+        """Put the filter away and go back to the list; what is shown stays."""
+        self.query_one("#cases", RowList).focus()
+        self.query_one("#filter").display = False
+
+    def action_next_area(self) -> None:
+        """Show the next area that has cases; after the last, all."""
+        drawn = {case.area for case in self._all}
+        areas = ["", *(area.id for area in self.inspection.edition.areas if area.id in drawn)]
+        place = areas.index(self._wanted.area) if self._wanted.area in areas else 0
+        self._want(area=areas[(place + 1) % len(areas)])
+
+    def action_mine(self) -> None:
+        """Show only the reader's own cases and nobody's, or all again."""
+        self._want(reader="" if self._wanted.reader else self.inspection.reader)
+
+    def action_back(self) -> None:
+        """First show all cases again, then back."""
+        if not self.typing and self._wanted != Wanted():
+            self._wanted = Wanted()
+            self._show()
+        else:
+            super().action_back()
+
+    def _want(self, **changes: str) -> None:
+        self._wanted = replace(self._wanted, **changes)
+        self._show()
