@@ -124,6 +124,26 @@ _READING = _group(
     Command(
         "case.pane", "Pane", "Between the file and the findings", ("tab",), "switch_pane", 5, palette=False
     ),
+    Command("case.criterion_on", "Next criterion", "Next criterion", (".",), "criterion(1)"),
+    Command("case.criterion_back", "Criterion before", "Criterion before", (",",), "criterion(-1)"),
+    Command("case.guidance", "Guidance", "What good looks like, and where to look", ("i",), "guidance", 6),
+    Command("case.follow", "Follow", "Go to the next entry that this criterion cites", ("f",), "follow"),
+)
+
+_FILE = _group(
+    "The file",
+    ("case",),
+    Command("case.summary", "Summary", "Facts, flags and timescales", ("s",), "file_tab('summary')"),
+    Command("case.history", "History", "The chronology", ("h",), "file_tab('history')"),
+    Command("case.documents", "Documents", "Documents, to read in full", ("d",), "file_tab('documents')"),
+    Command("case.people", "People", "The network, and who held the case", ("n",), "file_tab('people')"),
+)
+
+_JUDGING = _group(
+    "Judging",
+    ("judgement",),
+    Command("judgement.open", "Open", "Open what the line rests on", ("enter",), "open_line", 1),
+    Command("judgement.grade", "Grade", "Enter a grade, with reasons", ("e",), "grade", 2, True),
 )
 
 _MOVING = (
@@ -177,6 +197,8 @@ COMMANDS: tuple[Command, ...] = (
     *_CASES,
     *_RATING,
     *_READING,
+    *_FILE,
+    *_JUDGING,
     *_MOVING,
     *_RECORD,
     *_APP,

@@ -347,6 +347,13 @@ class CaseScreen(PlaceScreen):
         self._show_current(desk)
         self.say(words)
 
+    def action_criterion(self, by: int) -> None:
+        """The next criterion or the one before, from the file as from the findings."""
+        desk = self._case()
+        desk.go(by)
+        self._followed = -1
+        self._show_current(desk)
+
     def action_overall(self) -> None:
         """Go to the case rating, with the findings in sight."""
         desk = self._case()

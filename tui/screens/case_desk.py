@@ -82,7 +82,9 @@ class CaseDesk:
         self.concerns: tuple[Concern, ...] = ()
         self.completed = False
         self.refresh()
-        self.current = next((item for item in self.order if not self._rated(item)), self.order[0])
+        self.current = next(
+            (item for item in (*self.area.core, OVERALL) if not self._rated(item)), self.order[0]
+        )
 
     @property
     def case_id(self) -> str:
@@ -140,9 +142,14 @@ class CaseDesk:
         self._reread(criterion)
         words = f"{self.name_of(criterion)}: {rating.label}"
         if rating.wants_evidence and not self.answer(criterion).evidence:
-            words += " (evidence needed: e on its line)"
+            words += ", and needs evidence: comma goes back to it, e writes it"
         self.step()
         return words
+
+    def go(self, by: int) -> None:
+        """Go so many criteria on, or back, as far as there are any."""
+        place = self.order.index(self.current) + by
+        self.current = self.order[min(max(place, 0), len(self.order) - 1)]
 
     def step(self) -> None:
         """Go on to the next criterion; the case rating and the last one stay where they are."""

@@ -12,15 +12,15 @@ from textual.message import Message
 from textual.reactive import var
 from textual.widgets import Static
 
-from tui.safe import gap, join, literal
+from tui.safe import literal, rows
 
 
 class ChoiceBar(Static, can_focus=True):
-    """A few choices in a line, each with its digit; the arrows work too."""
+    """A few choices under each other, each with its digit; the arrows work too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step(-1)", "Before", show=False),
-        Binding("right", "step(1)", "Next", show=False),
+        Binding("left,up", "step(-1)", "Before", show=False),
+        Binding("right,down", "step(1)", "Next", show=False),
     ]
     DEFAULT_CSS = """
     ChoiceBar { height: auto; padding: 0 1; border: round $border-blurred; }
@@ -43,11 +43,9 @@ class ChoiceBar(Static, can_focus=True):
         parts = []
         for number, (value, words) in enumerate(self.choices, start=1):
             chosen = value == self.value
-            label = literal(
-                f"[{number} {words}]" if chosen else f" {number} {words} ", "bold reverse" if chosen else ""
-            )
-            parts.append(join(label, gap(2)))
-        return join(*parts)
+            words = f"[{number} {words}]" if chosen else f" {number} {words} "
+            parts.append(literal(words, "bold reverse" if chosen else ""))
+        return rows(parts)
 
     def watch_value(self) -> None:
         """Show and tell."""

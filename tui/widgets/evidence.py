@@ -68,7 +68,7 @@ class EvidenceBox(Vertical):
     def start(self, criterion: str, name: str, text: str, keep: Callable[[str], None]) -> None:
         """Write the evidence of a criterion, starting from what there is."""
         self.criterion = criterion
-        self._name = name
+        self._whose = name
         self._keeper = DraftKeeper(self, keep, self._say)
         box = self.query_one(TextBox)
         with box.prevent(TextArea.Changed):
@@ -110,7 +110,7 @@ class EvidenceBox(Vertical):
         self.state = words
         state = {"": "type what you saw", "saving": "saving…"}.get(words, words)
         head = join(
-            line(f"Evidence for {self._name}", "bold"),
+            line(f"Evidence for {self._whose}", "bold"),
             gap(2),
             line(f"{state} · esc records it", "$text-muted"),
         )

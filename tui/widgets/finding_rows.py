@@ -13,6 +13,13 @@ from tui.widgets.rows import Row, labelled
 from tui.widgets.words import SYMBOLS, count
 
 OVERALL_TEXT = "Practice for this child as a whole"
+
+KEYS = "1 strong, 2 good, 3 needs improvement, 4 serious weakness, 0 n/a, - not seen"
+"""What is shown where nothing is rated yet: the keys that would."""
+
+OVERALL_KEYS = "1 strong, 2 good, 3 needs improvement, 4 serious weakness"
+"""The same for the case rating."""
+
 _MUTED = "$text-muted"
 _STYLES = {
     Rating.STRONG: "$success",
@@ -79,7 +86,7 @@ def criterion_text(desk: CaseDesk, criterion: str) -> list[Content]:
     """The criterion at hand in full, and all that stands to it."""
     edition, answer = desk.inspection.edition, desk.answer(criterion)
     if criterion == OVERALL:
-        about = "1 strong, 2 good, 3 needs improvement, 4 serious weakness; the area is estimated from it"
+        about = "The area is estimated from it."
     else:
         found = edition.criterion(criterion)
         empty = (
@@ -87,10 +94,11 @@ def criterion_text(desk: CaseDesk, criterion: str) -> list[Content]:
         )
         kind = "practice and experience" if found.kind == "both" else found.kind
         about = f"{found.theme} · {kind} · {empty}"
-    lines = [
-        join(line(desk.name_of(criterion), "bold $accent"), gap(1), line(text_of(edition, criterion))),
-        join(rating_words(answer.rating, key=True), gap(2), line(about, _MUTED)),
-    ]
+    lines = [join(line(desk.name_of(criterion), "bold $accent"), gap(1), line(text_of(edition, criterion)))]
+    if answer.rating is None:
+        lines.append(line(KEYS if criterion != OVERALL else OVERALL_KEYS, _MUTED))
+    else:
+        lines.append(rating_words(answer.rating, key=True))
     if answer.draft is not None:
         lines.append(labelled("Draft, not recorded yet", literal(answer.draft)))
     if answer.evidence:
@@ -107,7 +115,7 @@ def criterion_text(desk: CaseDesk, criterion: str) -> list[Content]:
         for item in desk.queries
         if item.criterion == criterion
     ]
-    return lines
+    return [*lines, line(about, _MUTED)]
 
 
 def guidance_text(edition: Edition, criterion: str) -> list[Content]:

@@ -324,6 +324,9 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             first -= 1
         top = self._starts[first]
         bottom = self._starts[self.cursor] + self._height_of(self.cursor)
+        if self._next(self.cursor, 1) is None:
+            # Lines that the cursor cannot reach are seen from the last one that it can.
+            bottom = len(self._lines)
         if bottom - top > self.scrollable_content_region.height:
             top = self._starts[self.cursor]
         self.scroll_to_region(

@@ -48,6 +48,10 @@ class LineBox(Input):
     """A box for one line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "screen.done", "Done", show=False)]
+    DEFAULT_CSS = """
+    LineBox { border: round $border-blurred; padding: 0 1; background: $surface; }
+    LineBox:focus { border: round $border; }
+    """
 
     def on_paste(self, event: events.Paste) -> None:
         """Let no control character in."""
