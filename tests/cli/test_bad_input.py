@@ -184,6 +184,7 @@ def test_files_that_are_no_inspection(run: Runner, file: Path, tmp_path: Path) -
     for path, said in (
         (tmp_path / "none.ilacs", "no such file"),
         (tmp_path, "a folder"),
+        (tmp_path / ("x" * 300), "File name too long"),
         (foreign, "not an inspection file"),
         (text, "not an inspection file"),
         (empty, "not an inspection file"),

@@ -32,12 +32,19 @@ def dispatch(words: Sequence[str]) -> int:
     except sqlite3.Error as error:
         out.complain(f"the file could not be read or written ({error}); 'verify' says whether it is damaged")
         return 1
+    except ModuleNotFoundError as error:
+        out.complain(f"the program is not installed whole: the module {error.name} is missing")
+        return 1
     except KeyboardInterrupt:
         out.complain("stopped; everything recorded before is kept")
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has gone. Python would complain again when it closes stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        place = f"{error.filename}: " if isinstance(error.filename, str) else ""
+        out.complain(f"{place}{error.strerror or 'the computer refused'}")
         return 1
     return code
 
