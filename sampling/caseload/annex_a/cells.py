@@ -61,15 +61,20 @@ def shown(raw: Raw) -> str:
     return str(raw)
 
 
-class ColumnReader(dict[Raw, Cell]):
+class ColumnReader(dict[Raw, Value]):
     """Reads the cells of one column: ``reader[raw]``; each different cell is worked out once.
 
     A TRUE cell reads as 1 in every column, as Excel itself holds it.
+
+    Attributes:
+        column: the column.
+        remarks: what there is to keep or say of the cells read so far that are not plain.
     """
 
     def __init__(self, column: ColumnSpec, specification: Specification, *, children: bool = True) -> None:
         super().__init__()
         self.column = column
+        self.remarks: dict[Raw, Remark] = {}
         self._children = children
         self._blanks = specification.blanks
         if column.type != "text":
@@ -82,10 +87,17 @@ class ColumnReader(dict[Raw, Cell]):
             "text": _postcode if column.key == "placement_postcode" else _text,
         }[column.type]
 
-    def __missing__(self, raw: Raw) -> Cell:
+    def __missing__(self, raw: Raw) -> Value:
         """Read a cell not met before."""
-        cell = self[raw] = self._work_out(raw)
-        return cell
+        value, remark = self._work_out(raw)
+        if remark is not None:
+            self.remarks[raw] = remark
+        self[raw] = value
+        return value
+
+    def cell(self, raw: Raw) -> Cell:
+        """A cell's value and what is remarked of it."""
+        return self[raw], self.remarks.get(raw)
 
     def _work_out(self, raw: Raw) -> Cell:
         given = shown(raw)

@@ -173,28 +173,26 @@ def _check_windows(rows: Rows, layouts: Layouts, census: date, say: _Say) -> Non
 
 def _check_people(rows: Rows, layouts: Layouts, say: _Say) -> None:
     """One id with two birth dates or genders, and ids that differ only by case or leading noughts."""
-    held: dict[tuple[str, str], tuple[object, ListRow]] = {}
-    alike: dict[str, tuple[str, ListRow]] = {}
+    first: dict[str, ListRow] = {}
+    alike: dict[str, ListRow] = {}
     said: set[tuple[str, str]] = set()
     for row in _rows_of_children(rows):
         child = row.child
+        held = first.get(child)
+        if held is None:
+            first[child] = row
+            other = alike.setdefault(child.casefold().lstrip("0"), row)
+            if other is not row:
+                where = f"'{layouts[other.list][0]}' row {other.row}"
+                message = f"'{child[:60]}' and '{other.child[:60]}' in {where} are nearly one id"
+                say("warning", "ids-alike", message, row, "child_id")
+            continue
         for key, code in (("dob", "two-birth-dates"), ("gender", "two-genders")):
-            value = row.values.get(key)
-            if value is None:
-                continue
-            first, at = held.setdefault((child, key), (value, row))
-            if first != value and (child, key) not in said:
+            one, two = held.values.get(key), row.values.get(key)
+            if one != two and None not in (one, two) and (child, key) not in said:
                 said.add((child, key))
-                where = f"'{layouts[at.list][0]}' row {at.row}"
+                where = f"'{layouts[held.list][0]}' row {held.row}"
                 say("warning", code, f"'{child[:60]}' is given otherwise in {where}", row, key)
-        folded = child.casefold().lstrip("0")
-        other, at = alike.setdefault(folded, (child, row))
-        if other != child and (folded, "") not in said:
-            said.add((folded, ""))
-            message = (
-                f"'{child[:60]}' and '{other[:60]}' in '{layouts[at.list][0]}' row {at.row} are nearly one id"
-            )
-            say("warning", "ids-alike", message, row, "child_id")
 
 
 def _rows_of_children(rows: Rows) -> Iterator[ListRow]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import getitem
 
 from sampling.caseload.annex_a.cells import ColumnReader, Remark, read_id, shown
 from sampling.caseload.annex_a.headers import Layout, Place
@@ -43,6 +44,7 @@ class _Reading:
     id_place: Place
     places: list[Place]
     readers: list[ColumnReader]
+    indexes: list[int]
     keys: list[str]
     seen: dict[tuple[Value, ...], list[ListRow]] = field(default_factory=dict)
 
@@ -91,7 +93,8 @@ def read_rows(
     children = layout.spec.number != _ADOPTERS
     readers = [ColumnReader(place.column, specification, children=children) for place in places]
     keys = [id_place.column.key, *(place.column.key for place in places)]
-    reading = _Reading(sheet.name, layout, log, id_place, places, readers, keys)
+    indexes = [place.index for place in places]
+    reading = _Reading(sheet.name, layout, log, id_place, places, readers, indexes, keys)
     width = max(place.index for place in layout.places) + 1
     errors = sheet.errors()
     blanks = specification.blanks | specification.blanks_but_in_text
@@ -116,7 +119,7 @@ def read_rows(
             empty += 1
     for reader in readers:
         if reader.column.type == "date" and reader.column.key != "dob":
-            found.days.update(value for value, _ in reader.values() if isinstance(value, date))
+            found.days.update(value for value in reader.values() if isinstance(value, date))
     if empty:
         log.add(
             "note",
@@ -144,14 +147,14 @@ def _read_row(reading: _Reading, number: int, row: Sequence[Raw], blanks: frozen
     child, id_remark = read_id(row[reading.id_place.index], blanks)
     if not child or child.casefold() in _TOTALS or child.casefold().startswith(_FOOTERS):
         return _leave_out(reading, number, row, child)
-    cells = [reader[row[place.index]] for reader, place in zip(reading.readers, reading.places, strict=True)]
-    values = dict(zip(reading.keys, (child, *[cell[0] for cell in cells]), strict=True))
+    picked = [row[index] for index in reading.indexes]
+    values = dict(zip(reading.keys, (child, *map(getitem, reading.readers, picked)), strict=True))
     originals: dict[str, str] = {}
     if id_remark is not None:
         _remark(reading, number, reading.id_place, id_remark, originals)
-    for place, cell in zip(reading.places, cells, strict=True):
-        if cell[1] is not None:
-            _remark(reading, number, place, cell[1], originals)
+    for at, reader in enumerate(reading.readers):
+        if reader.remarks and (remark := reader.remarks.get(picked[at])) is not None:
+            _remark(reading, number, reading.places[at], remark, originals)
     taken = ListRow(reading.layout.spec.number, number, values, originals)
     return None if _is_copy(reading, taken) else taken
 
