@@ -21,7 +21,8 @@ CONFIDENTIAL = (
 )
 PSEUDONYMS = (
     "Made without names. Children, cases, draws and strata have pseudonyms that hold within this handover "
-    "only; tickets, seeds and what the authority's lists say of a child are left out."
+    "only; tickets, seeds, the days of cited entries and what the authority's lists say of a child are left "
+    "out. Readers keep their names."
 )
 UNCHECKED = (
     "Ids, and names of workers and of the people around drawn cases, that the caseload knows are masked in "
@@ -117,6 +118,8 @@ def _notes(ground: Ground) -> Iterator[str]:
     else:
         yield PSEUDONYMS
         yield f"{names.masks} ids and names were masked. {UNCHECKED}"
+    if names.masks_numbers:
+        yield "Ids of this caseload are short numbers: a number in a text that equals one is masked too."
     unseen, gone = rows_found.left_out(ground)
     if unseen:
         yield "Other readers' findings that the reader who made it may not see yet are not in it."

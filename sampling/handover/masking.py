@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 Kind = Literal["id", "name"]
@@ -14,6 +15,9 @@ MASKS: dict[Kind, str] = {"id": "[masked id]", "name": "[masked name]"}
 
 WIDEST_GAP = 3
 """Characters that may stand between the words of a name or id, such as a comma and a blank."""
+
+SHORT = 4
+"""Digits of a number that may as well be a count or a year."""
 
 _WORD = re.compile(r"[^\W_]+")
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]")
@@ -31,6 +35,16 @@ class Masked:
     masks: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One word of a text: where it stands, and itself in small letters."""
+
+    start: int
+    end: int
+    folded: str
+    capital: bool
+
+
 class Masker:
     """Masks the ids and names that a caseload knows."""
 
@@ -40,18 +54,31 @@ class Masker:
         Ada Jane Pennick is also found as Pennick, Ada; A. Pennick; Ada Pennick and Ms Pennick. A first
         name or a surname alone is not, since too many are words of their own.
         """
-        self._single: dict[str, Kind] = {}
-        self._several: dict[str, dict[Words, Kind]] = {}
-        for name in names:
-            for words in forms(name):
-                self._know(words, "name")
+        self._known: dict[Words, Kind] = {}
+        self._lengths: dict[str, set[int]] = {}
+        listed = list(names)
+        full = {words for name in listed for words in forms(name)}
+        for words in full:
+            self._know(words, "name")
+        # "A young person" is not the worker A. Young: such a form counts only with a capital.
+        self._with_capital = {words for name in listed for words in initials(name)} - full
+        for words in self._with_capital:
+            self._know(words, "name")
         for id_ in ids:
             self._know(words_of(id_), "id")
 
     def knows(self, text: str) -> bool:
         """Whether the whole text is one known id or name."""
-        words = words_of(text)
-        return self._kind_of(words) is not None
+        return words_of(text) in self._known
+
+    @property
+    def knows_short_numbers(self) -> bool:
+        """Whether a number of up to four digits, such as a count or a year, is a known id."""
+        return any(
+            len(words) == 1 and words[0].isdigit() and len(words[0]) <= SHORT
+            for words, kind in self._known.items()
+            if kind == "id"
+        )
 
     def mask(self, text: str) -> Masked:
         """The text with every known id and name replaced by what ``MASKS`` has for it."""
@@ -65,38 +92,34 @@ class Masker:
         return Masked("".join([*parts, text[done:]]), masks)
 
     def _know(self, words: Words, kind: Kind) -> None:
-        if len(words) == 1:
-            self._single[words[0]] = kind
-        elif words:
-            self._several.setdefault(words[0], {})[words] = kind
-
-    def _kind_of(self, words: Words) -> Kind | None:
-        if len(words) == 1:
-            return self._single.get(words[0])
-        return self._several.get(words[0], {}).get(words) if words else None
+        if words:
+            self._known[words] = kind
+            self._lengths.setdefault(words[0], set()).add(len(words))
 
     def _found(self, text: str) -> Iterator[tuple[int, int, Kind]]:
         """Where each id or name starts and ends; none overlaps another."""
-        places = [(match.start(), match.end()) for match in _WORD.finditer(text)]
-        words = [text[start:end].casefold() for start, end in places]
+        words = [
+            _Word(match.start(), match.end(), match.group().casefold(), match.group()[0].isupper())
+            for match in _WORD.finditer(text)
+        ]
         at = 0
         while at < len(words):
-            length, kind = self._longest(words, places, at)
-            if kind is None:
-                at += 1
-                continue
-            yield places[at][0], places[at + length - 1][1], kind
-            at += length
+            length = self._longest(words, at)
+            if length:
+                some = words[at : at + length]
+                yield some[0].start, some[-1].end, self._known[tuple(word.folded for word in some)]
+            at += length or 1
 
-    def _longest(self, words: list[str], places: list[tuple[int, int]], at: int) -> tuple[int, Kind | None]:
-        """How many words from here on make the longest known id or name, and which it is."""
-        length, kind = 1, self._single.get(words[at])
-        for known, its_kind in self._several.get(words[at], {}).items():
-            if len(known) > length and tuple(words[at : at + len(known)]) == known:
-                gaps = (places[i + 1][0] - places[i][1] for i in range(at, at + len(known) - 1))
-                if all(gap <= WIDEST_GAP for gap in gaps):
-                    length, kind = len(known), its_kind
-        return length, kind
+    def _longest(self, words: list[_Word], at: int) -> int:
+        """How many words from here on make the longest known id or name; 0 where none does."""
+        for length in sorted(self._lengths.get(words[at].folded, ()), reverse=True):
+            some = words[at : at + length]
+            folded = tuple(word.folded for word in some)
+            if folded not in self._known or not _close(some):
+                continue
+            if folded not in self._with_capital or some[-1].capital:
+                return length
+        return 0
 
 
 def words_of(text: str) -> Words:
@@ -106,14 +129,29 @@ def words_of(text: str) -> Words:
 
 def forms(name: str) -> set[Words]:
     """The ways in which a person's name is written, as words; several people in one cell apart."""
-    found: set[Words] = set()
+    found: set[Words] = {words_of(name)}
+    for words in _people(name):
+        first, last = words[0], words[-1]
+        found |= {words, (last, *words[:-1]), (first, last), (last, first)}
+        found |= {(title, last) for title in _TITLES}
+    return found
+
+
+def initials(name: str) -> set[Words]:
+    """The initial of the first name, and the surname, of each person in a cell."""
+    return {(words[0][0], words[-1]) for words in _people(name)}
+
+
+def _people(name: str) -> Iterator[Words]:
+    """Each person with at least two names in a cell, the surname last."""
     for person in _BETWEEN_PEOPLE.split(_BRACKETED.sub(" ", name)):
         surname, comma, first_names = person.partition(",")
-        ordered = f"{first_names} {surname}" if comma else person
-        words = tuple(word for word in words_of(ordered) if word not in _TITLES)
+        words = words_of(f"{first_names} {surname}" if comma else person)
+        words = tuple(word for word in words if word not in _TITLES)
         if len(words) > 1:
-            first, last = words[0], words[-1]
-            found |= {words, (last, *words[:-1]), (first, last), (first[0], last), (last, first)}
-            found |= {(title, last) for title in _TITLES}
-    whole = words_of(name)
-    return found | {whole} if whole else found
+            yield words
+
+
+def _close(words: list[_Word]) -> bool:
+    """Whether nothing wide stands between the words."""
+    return all(after.start - before.end <= WIDEST_GAP for before, after in pairwise(words))

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from sampling.draw.request import WHOLE
 from sampling.draw.selection import Selection
 from sampling.handover.known import known
 from sampling.handover.masking import Masker
@@ -23,8 +25,7 @@ ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
 LENGTH = 4
 """How many letters a pseudonym has; 27 to the power of 4 is half a million."""
 
-WHOLE = "all"
-"""The stratum of a draw that is not divided; it tells nothing, so it keeps its name."""
+_DAY = re.compile(r"-?\d{8}(?!\d)")
 
 
 class Pseudonyms:
@@ -47,11 +48,16 @@ class Pseudonyms:
         self.masks = 0
         self._masker = Masker((), ())
         self._children: Mapping[str, str] = {}
-        self._prefixes: Mapping[str, str] = {}
+        self._cases: Mapping[str, str] = {}
         self._draws: Mapping[str, str] = {}
         self._strata: Mapping[str, Mapping[str, str]] = {}
         if not names:
             self._disguise(inspection, key or secrets.token_bytes(32))
+
+    @property
+    def masks_numbers(self) -> bool:
+        """Whether ids are short numbers, so that a plain number in a text may be taken for one."""
+        return self._masker.knows_short_numbers
 
     def _disguise(self, inspection: Inspection, key: bytes) -> None:
         caseload = known(inspection)
@@ -96,6 +102,10 @@ class Pseudonyms:
         before, marker, _names = sentence.partition(" Put together: ")
         return before if marker else sentence
 
+    def citation(self, entry: str) -> str:
+        """How a cited entry is written: without its day, which is a value of the lists."""
+        return entry if self.real else _DAY.sub("", entry) or "entry"
+
     def text(self, text: str) -> str:
         """Free text, with known ids and names masked and counted."""
         if self.real:
@@ -131,6 +141,7 @@ def numbered(selection: Selection) -> dict[str, str]:
     """A number for each stratum of a draw, and for the strata that were merged into it."""
     found: dict[str, str] = {}
     for number, stratum in enumerate(selection.strata, start=1):
+        # The stratum of a draw that is not divided tells nothing, so it keeps its name.
         name = WHOLE if stratum.name == WHOLE else f"stratum {number}"
         for part in (stratum.name, *stratum.merged):
             found[part] = name

@@ -84,7 +84,7 @@ def _found(ground: Ground, record: Finding | CaseRating) -> Row:
         "case": ground.names.case(record.case_id),
         "rating": record.rating,
         "evidence": record.evidence,
-        "citations": tuple(filter(None, record.citations.split(","))),
+        "citations": tuple(ground.names.citation(entry) for entry in record.citations.split(",") if entry),
         "first_at": record.first_at,
         "changed_at": record.changed_at,
         "after_seeing": bool(record.after_seeing),
