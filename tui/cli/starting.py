@@ -125,7 +125,10 @@ def _new(arguments: Arguments) -> int:
     if arguments.scenario:
         if arguments.census_date:
             raise UsageError("--census-date belongs to a workbook; a synthetic authority has its own")
-        seed = arguments.scenario if arguments.seed is None else arguments.seed
+        from fixtures.summary import SUMMARY_SEED
+
+        # Without a seed, the very children that 'scenarios' counts.
+        seed = SUMMARY_SEED if arguments.seed is None else arguments.seed
         unmatched = making.make_from_scenario(arguments.file, arguments.scenario, seed, **wishes)
     else:
         if arguments.seed is not None:
