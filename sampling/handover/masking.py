@@ -66,6 +66,7 @@ class Masker:
             self._know(words, "name")
         for id_ in ids:
             self._know(words_of(id_), "id")
+            self._with_capital.discard(words_of(id_))
 
     def knows(self, text: str) -> bool:
         """Whether the whole text is one known id or name."""
@@ -132,14 +133,15 @@ def forms(name: str) -> set[Words]:
     found: set[Words] = {words_of(name)}
     for words in _people(name):
         first, last = words[0], words[-1]
-        found |= {words, (last, *words[:-1]), (first, last), (last, first)}
-        found |= {(title, last) for title in _TITLES}
+        # The surname is the last word or all but the first: Pennick, O'Hara, Smith-Jones.
+        found |= {words, (first, last), (last, first), (last, *words[:-1]), (*words[1:], first)}
+        found |= {(title, *surname) for title in _TITLES for surname in (words[-1:], words[1:])}
     return found
 
 
 def initials(name: str) -> set[Words]:
     """The initial of the first name, and the surname, of each person in a cell."""
-    return {(words[0][0], words[-1]) for words in _people(name)}
+    return {(words[0][0], *surname) for words in _people(name) for surname in (words[-1:], words[1:])}
 
 
 def _people(name: str) -> Iterator[Words]:

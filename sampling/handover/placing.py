@@ -23,7 +23,7 @@ def placed(*targets: Path) -> Iterator[tuple[Path, ...]]:
     Raises:
         FileError: if a target exists, its folder is missing, or the disk fails; nothing is left then.
     """
-    partials = tuple(target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.part") for target in targets)
+    partials = tuple(target.with_name(f".ilacs-sample-{uuid.uuid4().hex[:12]}.part") for target in targets)
     moved: list[Path] = []
     whole = False
     try:
