@@ -10,11 +10,11 @@ import sys
 import traceback
 from typing import Any
 
-from rich.text import Text
 from textual.app import App
 from textual.dom import DOMNode
 
 from sampling.errors import IlacsError
+from tui.safe import cell
 
 
 class GuardedApp(App[int]):
@@ -54,7 +54,7 @@ class GuardedApp(App[int]):
         kind, _error, trace = sys.exc_info()
         with contextlib.suppress(IlacsError, OSError, sqlite3.Error):
             self.flush()
-        self._exit_renderables.append(Text(crash_line(kind, trace)))
+        self._exit_renderables.append(cell(crash_line(kind, trace)))
         self._close_messages_no_wait()
 
 
@@ -70,7 +70,7 @@ def crash_line(kind: type[BaseException] | None, trace: Any) -> str:
     name = kind.__name__ if kind else "unknown error"
     return (
         "ilacs-sample stopped because of a defect in the program. Everything that was shown as saved is in"
-        f" the file.\n{name} in {where or 'an unknown place'}"
+        f" the file. {name} in {where or 'an unknown place'}"
     )
 
 

@@ -38,6 +38,9 @@ class PlaceScreen(Screen[None]):
     place: ClassVar[str] = ""
     """The place's id, as in ``tui.commands``."""
 
+    escape_words: ClassVar[str] = "leave the text"
+    """What esc does while text is being typed."""
+
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide"), (150, "-very-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012
 
@@ -126,7 +129,7 @@ class PlaceScreen(Screen[None]):
         for footer in self.query(FooterLine):
             commands = footer_for(self.place, read_only=bool(opened and opened.read_only))
             shown = [c for c in commands if self.check_action(c.action.partition("(")[0], ())]
-            footer.show(shown, keys, self.typing)
+            footer.show(shown, keys, self.escape_words if self.typing else "")
 
     @property
     def typing(self) -> bool:

@@ -76,11 +76,11 @@ class MessageLine(Static):
 class FooterLine(Static):
     """What the keys do here: a few labels, never more than fit."""
 
-    def show(self, commands: Sequence[Command], keys: dict[str, str], typing: bool) -> None:
-        """Show these commands; while text is being typed, only keys that type nothing."""
+    def show(self, commands: Sequence[Command], keys: dict[str, str], escape: str) -> None:
+        """Show these commands; while text is being typed, what esc does and only keys that type nothing."""
         self._commands = commands
         self._keys = keys
-        self._typing = typing
+        self._escape = escape
         self._draw()
 
     def on_resize(self) -> None:
@@ -91,8 +91,8 @@ class FooterLine(Static):
     def _draw(self) -> None:
         width = self.size.width or 80
         shown = [_label(command, self._keys[command.id]) for command in self._chosen(width)]
-        if self._typing:
-            shown.insert(0, _key_and_word("esc", "leave the text"))
+        if self._escape:
+            shown.insert(0, _key_and_word("esc", self._escape))
         fitting: list[Content] = []
         for label in shown:
             if sum(part.cell_length for part in fitting) + label.cell_length <= width:
@@ -100,7 +100,7 @@ class FooterLine(Static):
         self.update(join(*fitting))
 
     def _chosen(self, width: int) -> list[Command]:
-        if self._typing:
+        if self._escape:
             return [command for command in self._commands if command.typing]
         if width >= NARROW or len(self._commands) <= FEW:
             return list(self._commands)
