@@ -69,6 +69,13 @@ GROUPS: tuple[tuple[str, tuple[Listed, ...]], ...] = (
         ),
     ),
     (
+        "Hand over",
+        (
+            Listed("export", "handing_over", "the findings as SQLite, CSV, JSON or a workbook"),
+            Listed("draw-record", "handing_over", "the page from which an outsider can check a draw"),
+        ),
+    ),
+    (
         "Keep",
         (
             Listed("verify", "keeping", "check that every number is still the one written"),

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
-from sampling.errors import FileError, IlacsError
+from sampling.errors import IlacsError
 from tui.cli import out
 from tui.cli.files import to_read, to_write
 from tui.cli.parsing import Arguments, Command, day, file_argument, json_option
@@ -62,7 +61,10 @@ def _frame(arguments: Arguments) -> int:
         flags = [(item.flag, item.size) for item in inspection.draws.flag_counts(frame)]
     strata = [(name, len(ids)) for name, ids in frame.strata(("status",)).items()] if frame.size else []
     if arguments.out:
-        _write_new(arguments.out, frame.csv)
+        from sampling.handover.placing import placed, write_private
+
+        with placed(arguments.out) as (partial,):
+            write_private(partial, frame.csv.encode())
     if arguments.json:
         out.give_json(
             {
@@ -87,22 +89,6 @@ def _frame(arguments: Arguments) -> int:
     if arguments.out:
         out.complain(f"wrote {arguments.out}: it holds children's ids, so keep it private")
     return 0
-
-
-def _write_new(path: Path, text: str) -> None:
-    """Write a new file that only its owner can read; whole, or not at all."""
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError as error:
-        raise FileError(f"{path}: exists already, and is never overwritten") from error
-    except OSError as error:
-        raise FileError(f"{path}: cannot be written ({error.strerror})") from error
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-    except OSError as error:
-        path.unlink(missing_ok=True)
-        raise FileError(f"{path}: cannot be written ({error.strerror}); nothing was left behind") from error
 
 
 COMMANDS = {
