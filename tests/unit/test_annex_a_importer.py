@@ -4,11 +4,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter  # type: ignore[import-untyped]
 
 from sampling.caseload.annex_a.importer import read
 from sampling.caseload.annex_a.report import report_json
 from sampling.errors import FileError
-from tests.unit.annex_a_workbooks import CENSUS, Cell, Table, found, imported, make, table
+from tests.unit.annex_a_workbooks import CENSUS, FILLED, Cell, Table, found, imported, make, make_ods, table
 
 
 def test_a_good_workbook_is_read_without_a_word(tmp_path: Path) -> None:
@@ -298,3 +299,22 @@ def test_the_report_has_the_agreed_shape(tmp_path: Path) -> None:
         "message",
         "count",
     ]
+
+
+def test_a_stray_cell_far_away_is_refused_rather_than_laid_out(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "far.xlsx"))
+    sheet = book.add_worksheet("List_1")
+    sheet.write(0, 0, "Child Unique ID")
+    sheet.write(1_048_575, 16_383, "stray")
+    book.close()
+    with pytest.raises(FileError, match=r"^far\.xlsx: sheet 'List_1' holds a cell so far"):
+        read(tmp_path / "far.xlsx", CENSUS)
+
+
+def test_the_official_ods_is_read_too(tmp_path: Path) -> None:
+    row = ["C1", "a) Male", "a) WBRI", "04/05/2015", "8", "2024-02-01", "1A"]
+    path = make_ods(tmp_path / "annex.ods", "List_1", [["List 1: Contacts"], list(FILLED[1]), row])
+    result = read(path, CENSUS)
+    assert [(report.list, report.header_row, report.imported) for report in result.lists] == [(1, 2, 1)]
+    assert result.rows[1][0].day("contact_date") == date(2024, 2, 1)
+    assert result.rows[1][0].row == 3

@@ -11,7 +11,8 @@ from sampling.caseload.annex_a.cells import ColumnReader, Remark, read_id, shown
 from sampling.caseload.annex_a.headers import Layout, Place
 from sampling.caseload.annex_a.problems import ProblemLog, Severity, column_letter
 from sampling.caseload.annex_a.specification import Specification
-from sampling.caseload.annex_a.workbook import ErrorCells, Raw, Sheet
+from sampling.caseload.annex_a.workbook import Raw, Sheet
+from sampling.caseload.annex_a.xlsx import ErrorCells
 from sampling.caseload.lists import ListRow, Value
 
 _ADOPTERS = 11
