@@ -45,6 +45,8 @@ def at_most(k: int, population: int, marked: int, n: int) -> Fraction:
         UsageError: for impossible counts.
     """
     check_counts(population, marked, n)
+    # X is as likely with the marked and the drawn exchanged; the fewer drawn, the smaller the numbers.
+    n, marked = sorted((n, marked))
     lowest = max(0, n - (population - marked))
     highest = min(marked, n)
     if k < lowest:

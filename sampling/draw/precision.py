@@ -5,7 +5,9 @@ Everything is for a simple draw from one frame, with the exact hypergeometric in
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import lru_cache
 
 from sampling.draw.hypergeometric import check_counts, interval
@@ -59,7 +61,10 @@ def size_for_half_width(population: int, half_width_points: float, confidence: f
     if not half_width_points >= 0:
         raise UsageError(f"a share is known to within 0 points or more, not {half_width_points}")
     check_counts(population, 0, 0)
-    low, high = 0, population
+    low, high = 0, min(1, population)
+    # Doubling first: a large sample from a large frame costs most to work out, and is seldom needed.
+    while high < population and half_width(population, high, confidence) > half_width_points:
+        low, high = high + 1, min(2 * high, population)
     while low < high:
         middle = (low + high) // 2
         if half_width(population, middle, confidence) <= half_width_points:
@@ -148,13 +153,15 @@ def tell_apart_size(
     if not 0 <= lower < boundary < upper <= 1:
         raise UsageError("the bands are not in order")
     check_counts(population, 0, 0)
-    above, below = (boundary + upper) / 2, (lower + boundary) / 2
+    edges = [Fraction(str(share)) for share in (lower, boundary, upper)]
+    below, above = (edges[0] + edges[1]) / 2, (edges[1] + edges[2]) / 2
+    line = edges[1] * population
     for n in range(1, population):
         # Counts are rounded towards the boundary, so that no size passes by rounding.
-        low, _ = interval(int(above * n), n, population, confidence)
-        if low < boundary * population:
+        low, _ = interval(math.floor(above * n), n, population, confidence)
+        if low < line:
             continue
-        _, high = interval(min(n, -int(-below * n // 1)), n, population, confidence)
-        if high < boundary * population:
+        _, high = interval(math.ceil(below * n), n, population, confidence)
+        if high < line:
             return n
     return population

@@ -54,7 +54,7 @@ def seed_advice(seed: str) -> str:
     if length >= ADVISED_SEED_LENGTH:
         return ""
     return (
-        f"this seed has {length} letters or digits, so somebody could have tried all such seeds beforehand; "
+        f"letters and digits in this seed: {length}; somebody could have tried all such seeds beforehand; "
         f"better: throw dice together until there are {ADVISED_SEED_LENGTH} digits"
     )
 
