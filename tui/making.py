@@ -9,15 +9,17 @@ import os
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
-from sampling.caseload.annex_a.importer import ImportResult
 from sampling.caseload.annex_a.specification import load as load_specification
 from sampling.caseload.casefile import DocumentSource
 from sampling.errors import FileError, IlacsError, UsageError
 from sampling.store import Inspection, create
 from tui.handed import Handed, documents_from_directory
 from tui.wishes import Wishes, settings_of
+
+if TYPE_CHECKING:
+    from sampling.caseload.annex_a.importer import ImportResult
 
 __all__ = [
     "ImportRefusedError",
@@ -132,32 +134,25 @@ def make_from_workbook(
         ImportRefusedError: if rows would be lost and that was not accepted.
         FileError: if the workbook cannot be read, or the file cannot be written.
     """
-    from sampling.caseload.annex_a.importer import read
-
     _free(path)
-    result = read(workbook, census_date)
-    if census_date is None:
-        raise _ask_census_date(result)
-    if not result.ok and not accept_problems:
-        raise ImportRefusedError(workbook, result)
+    result, census = _read(workbook, census_date, accept_problems)
     settings = settings_of(
         wishes,
-        census_date=census_date,
+        census_date=census,
         inspection_date=wishes.get("inspection_date") or date.today(),
         authority=wishes.get("authority") or workbook.stem,
         source=workbook.name,
     )
     rows = [row for number in sorted(result.rows) for row in result.rows[number]]
     handed = _handed(wishes, (row.child for row in rows))
-    supplied = {
-        report.list: [key for row in result.rows[report.list][:1] for key in row.values]
-        for report in result.lists
-    }
     create(
         path,
         settings,
         rows,
-        supplied,
+        {
+            item.list: [key for row in result.rows[item.list][:1] for key in row.values]
+            for item in result.lists
+        },
         documents=handed.by_child,
         problems=sum(problem.count for problem in result.problems),
         reader=wishes.get("reader"),
@@ -223,6 +218,18 @@ def _free(path: Path) -> None:
     """Refuse a taken name before a long import rather than after it."""
     if path.exists():
         raise FileError(f"{path}: exists already, and is never overwritten")
+
+
+def _read(workbook: Path, census_date: date | None, accept_problems: bool) -> tuple[ImportResult, date]:
+    """A workbook that may be taken, and the day its lists were drawn."""
+    from sampling.caseload.annex_a.importer import read
+
+    result = read(workbook, census_date)
+    if census_date is None:
+        raise _ask_census_date(result)
+    if not result.ok and not accept_problems:
+        raise ImportRefusedError(workbook, result)
+    return result, census_date
 
 
 def _ask_census_date(result: ImportResult) -> UsageError:
