@@ -182,9 +182,8 @@ def _leave_out(reading: _Reading, number: int, row: Sequence[Raw], child: str) -
         message = f"the row holds '{text}' alone; not imported"
         reading.say(place, number, "note", "footer-row", message)
     else:
-        message = (
-            "the row has no id, but other cells are filled: a child who could not be drawn; not imported"
-        )
+        whose = "an adopter" if reading.layout.spec.number == _ADOPTERS else "a child who could not be drawn"
+        message = f"the row has no id, but other cells are filled: {whose}; not imported"
         reading.say(place, number, "error", "no-id", message, apart=True)
     return None
 
