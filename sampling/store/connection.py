@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -9,30 +10,37 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sampling.errors import FileError
+from sampling.store import keyed
 
 
-def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+def connect(path: Path, *, read_only: bool, like: Path | None = None) -> sqlite3.Connection:
     """A connection with the settings that keep what is written.
 
     A writing connection uses a write-ahead log synced at every commit (WAL, FULL), so that what has
-    been committed survives a kill and a power cut.
+    been committed survives a kill and a power cut. A locked file is opened with the passphrases that
+    were offered to this process.
+
+    Args:
+        path: the file.
+        read_only: whether to look only.
+        like: for a file that is still empty, the file whose lock it is to share.
 
     Raises:
-        FileError: if the file is missing or cannot be opened.
+        FileError: if the file is missing, cannot be opened, or is locked and nothing offered opens it.
     """
     if not path.exists():
         raise FileError(f"{path}: no such file")
     if path.is_dir():
         raise FileError(f"{path}: a folder, not an inspection file")
-    mode = "ro" if read_only else "rw"
+    uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
     try:
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}",
-            uri=True,
-            isolation_level=None,
-            timeout=5.0,
-        )
+        if keyed.is_locked(like or path):
+            connection = keyed.connect(uri, like or path)
+        else:
+            connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=5.0)
         connection.execute("PRAGMA foreign_keys = ON")
+    except PermissionError as error:
+        raise FileError(f"{path}: you may not read it ({error.strerror})") from error
     except sqlite3.OperationalError as error:
         raise FileError(f"{path}: cannot be opened ({error})") from error
     return connection
@@ -47,8 +55,10 @@ def begin_writing(connection: sqlite3.Connection, path: Path) -> None:
     try:
         mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
         connection.execute("PRAGMA synchronous = FULL")
+        # What is deleted, such as a draft or a redacted name, is overwritten in the file at once.
+        connection.execute("PRAGMA secure_delete = ON")
     except sqlite3.OperationalError as error:
-        raise FileError(f"{path}: cannot be written ({error})") from error
+        raise FileError(f"{path}: cannot be written: {advice(error)}") from error
     if mode != "wal":
         raise FileError(f"{path}: cannot be written (this disk refuses a write-ahead log)")
 
@@ -87,7 +97,8 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """All or nothing; inside another transaction it is part of that one.
 
     Raises:
-        FileError: if the disk is full or the file cannot be written; nothing of it is kept.
+        FileError: if the disk is full, fails, or the file is damaged; nothing of it is kept, the message
+            says what to do, and the next transaction may succeed.
     """
     if connection.in_transaction:
         yield
@@ -98,8 +109,66 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         yield
         connection.execute("COMMIT")
         kept = True
-    except sqlite3.OperationalError as error:
-        raise FileError(f"not saved: {error}; nothing was half-written") from error
+    except sqlite3.IntegrityError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise FileError(f"not saved, and nothing was half-written: {advice(error)}") from error
     finally:
         if not kept and connection.in_transaction:
             connection.execute("ROLLBACK")
+
+
+def publish(partial: Path, target: Path) -> None:
+    """Give a finished file its name, so that the name too survives a power cut.
+
+    Raises:
+        FileError: if the name was taken meanwhile.
+    """
+    if target.exists():
+        raise FileError(f"{target}: exists already, and is never overwritten")
+    partial.rename(target)
+    sync_folder(target.parent)
+
+
+def replace(partial: Path, target: Path) -> None:
+    """Put a finished file in the place of another, at one stroke."""
+    partial.replace(target)
+    sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Put a folder's names on disk; Windows does so by itself and offers no way to ask."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def clear_away(path: Path) -> None:
+    """Remove a file that was not finished, with whatever SQLite put beside it."""
+    for ending in ENDINGS:
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+ENDINGS = ("", "-wal", "-shm", "-journal", ".lock")
+"""What may stand beside an inspection file under its name while it is open."""
+
+_ADVICE = {
+    sqlite3.SQLITE_FULL: "the disk is full; free some space on it and do it again",
+    sqlite3.SQLITE_IOERR: "the disk refuses to write; is there space and quota left? Do it again, "
+    "and if it fails again copy the file to another disk",
+    sqlite3.SQLITE_READONLY: "it is write-protected; copy it to a place that can be written",
+    sqlite3.SQLITE_PERM: "you may not write there; copy the file to a place of your own",
+    sqlite3.SQLITE_CANTOPEN: "its folder cannot be written, or is gone; copy the file to a place of your own",
+    sqlite3.SQLITE_BUSY: "another program is writing to it; close that one and do it again",
+    sqlite3.SQLITE_CORRUPT: "the file is damaged; 'recover' builds a sound one from what can be read",
+    sqlite3.SQLITE_NOTADB: "the file is damaged; 'recover' builds a sound one from what can be read",
+}
+
+
+def advice(error: sqlite3.Error) -> str:
+    """What a database error means for a person, and what to do about it."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return f"{_ADVICE.get(code, 'the database refused')} ({error})"

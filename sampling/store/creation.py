@@ -13,7 +13,7 @@ from sampling.clock import Clock, system_clock
 from sampling.errors import FileError
 from sampling.findings.events import canonical_json
 from sampling.store import schema, state
-from sampling.store.connection import connect, create_private, transaction
+from sampling.store.connection import advice, clear_away, connect, create_private, publish, transaction
 from sampling.store.inspection import sign_in
 from sampling.store.journal import Journal
 from sampling.store.lists import Lists
@@ -59,13 +59,11 @@ def create(
             _fill(connection, settings, rows, supplied, documents or {}, problems, clock, sign_in(reader))
         finally:
             connection.close()
-        if path.exists():
-            raise FileError(f"{path}: exists already, and is never overwritten")
-        partial.rename(path)
-    except sqlite3.Error as error:
-        raise FileError(f"{path}: could not be written ({error}); nothing was left behind") from error
+        publish(partial, path)
+    except sqlite3.OperationalError as error:
+        raise FileError(f"{path}: not made, and nothing was left behind: {advice(error)}") from error
     finally:
-        partial.unlink(missing_ok=True)
+        clear_away(partial)
 
 
 def _fill(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import json
 import os
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -19,8 +20,8 @@ from sampling.errors import FileError, ReadOnlyError, UsageError
 from sampling.findings.events import CHANGES_ROSTER, Event
 from sampling.findings.findings import Reader
 from sampling.framework import Edition, load
+from sampling.store import condition, keyed, schema, state
 from sampling.store import lock as locks
-from sampling.store import schema, state
 from sampling.store.cases import Cases
 from sampling.store.connection import (
     begin_writing,
@@ -32,6 +33,7 @@ from sampling.store.draws import Draws
 from sampling.store.history import History
 from sampling.store.journal import Journal
 from sampling.store.judging import Judging
+from sampling.store.keeper import Keeper
 from sampling.store.lists import Lists
 from sampling.store.place import Place
 from sampling.store.reading import ReadingDesk
@@ -49,7 +51,10 @@ class Inspection:
         edition: the framework's edition it is judged by.
         reader: who is signed in.
         read_only: whether it may only be looked at.
-        notices: lines to show on opening, such as who holds it, or that a log was left behind.
+        why_read_only: why, where it may.
+        notices: lines to show on opening: first why it is read-only, if it is; then that a log was left
+            behind, that the day to keep it until has passed, or that it lies in a risky place.
+        keeper: makes the rolling backups; None for a file that is only looked at.
     """
 
     def __init__(
@@ -61,13 +66,14 @@ class Inspection:
         clock: Clock,
         lock: FileLock | None,
         stream: str | None = None,
-        notices: Sequence[str] = (),
     ) -> None:
         """Put the desks together; use ``open``."""
         self.path = path
         self.clock = clock
         self.read_only = lock is None and stream is None
-        self.notices = tuple(notices)
+        self.notices: tuple[str, ...] = ()
+        self.why_read_only = "it was opened to look only"
+        self.keeper: Keeper | None = None
         self._connection = connection
         self._lock = lock
         self.settings = _read_settings(connection, path)
@@ -93,37 +99,45 @@ class Inspection:
         reader: str | None = None,
         read_only: bool = False,
         clock: Clock = system_clock,
+        passphrase: str | None = None,
+        rolling: bool = True,
     ) -> Inspection:
         """Open an inspection file where it was left.
 
-        A file that somebody else has open is opened for reading only, and ``notices`` says who.
+        A file that somebody else has open, that cannot be written, or that is damaged but can be read,
+        is opened for reading only, and ``notices`` says why and what to do.
+
+        Args:
+            path: the file.
+            reader: who signs in; by default the file's only reader, else the computer's sign-in name.
+            read_only: whether to look only; nothing is locked or written then.
+            clock: the time.
+            passphrase: what opens a locked file; it is remembered for this process.
+            rolling: whether backups are made in the background while the file is open for writing.
 
         Raises:
-            FileError: if it is missing, no inspection file, damaged, or made by a newer program.
+            FileError: if it is missing, no inspection file, damaged beyond reading, locked, or made by a
+                newer program.
         """
         file = Path(path)
-        notices: list[str] = []
-        if file.with_name(file.name + "-wal").exists():
-            notices.append("the program was not closed properly last time; everything saved is there")
+        if passphrase is not None:
+            keyed.offer(passphrase)
+        left_log = file.with_name(file.name + "-wal").exists()
         with ExitStack() as undo:
             connection = connect(file, read_only=read_only)
             undo.callback(lambda: connection.close())
             schema.check(connection, str(file))
-            lock: FileLock | None = None
-            if not read_only:
-                lock, notice = _acquire(file, connection)
-                if lock is None:
-                    notices = [notice]
-                    connection.close()
-                    connection = connect(file, read_only=True)
-            if lock is not None:
-                undo.callback(locks.release, lock)
-                begin_writing(connection, file)
-                schema.migrate(connection)
-                with transaction(connection):
-                    locks.sign(connection, clock)
+            lock, why = (None, "") if read_only else _take(file, connection, clock, undo)
+            if why:
+                connection.close()
+                connection = connect(file, read_only=True)
             name = sign_in(reader) if reader else _only_reader(connection) or sign_in(None)
-            opened = cls(file, connection, reader=name, clock=clock, lock=lock, notices=notices)
+            opened = cls(file, connection, reader=name, clock=clock, lock=lock)
+            opened.why_read_only = why or opened.why_read_only
+            opened.notices = _notices(opened, why, left_log)
+            if lock is not None and rolling:
+                opened.keeper = Keeper(file)
+                opened.keeper.start()
             undo.pop_all()
             return opened
 
@@ -152,8 +166,7 @@ class Inspection:
             FileError: if it could not be saved; nothing was half-written.
         """
         if self.read_only:
-            why = self.notices[0] if self.notices else "it was opened to look only"
-            raise ReadOnlyError(f"{self.path.name} is read-only: {why}")
+            raise ReadOnlyError(f"{self.path.name} is read-only: {self.why_read_only}")
         with transaction(self._connection):
             known = state.select(self._connection, Reader, "reader = ?", self.reader)
             if not known and kind != "sign_in":
@@ -170,10 +183,12 @@ class Inspection:
         return self._connection
 
     def close(self) -> None:
-        """Fold everything into the one file and give it free."""
+        """Fold everything into the one file and give it free; on a full disk the log stays beside it."""
+        if self.keeper is not None:
+            self.keeper.stop()
         if self._lock is not None:
             if not self._connection.in_transaction:
-                with transaction(self._connection):
+                with contextlib.suppress(FileError), transaction(self._connection):
                     locks.unsign(self._connection)
             finish_writing(self._connection)
         self._connection.close()
@@ -184,7 +199,9 @@ class Inspection:
     def rest(self) -> None:
         """Fold the log into the file while it stays open: on suspending and long idle."""
         if self._lock is not None and not self._connection.in_transaction:
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            # A disk that is full now keeps the log; nothing is lost by it.
+            with contextlib.suppress(sqlite3.OperationalError):
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def __enter__(self) -> Inspection:
         return self
@@ -217,8 +234,10 @@ def sign_in(reader: str | None) -> str:
     return name
 
 
-def _acquire(file: Path, connection: sqlite3.Connection) -> tuple[FileLock | None, str]:
-    """The lock, or why there is none."""
+def _take(
+    file: Path, connection: sqlite3.Connection, clock: Clock, undo: ExitStack
+) -> tuple[FileLock | None, str]:
+    """Take a file for writing: its lock, or why it can only be read."""
     try:
         lock = locks.acquire(file)
     except OSError as error:
@@ -226,14 +245,35 @@ def _acquire(file: Path, connection: sqlite3.Connection) -> tuple[FileLock | Non
     if lock is None:
         held = locks.holder(connection)
         return None, f"{held or 'another program'} has it open; close it there first"
-    if not _writable(file):
-        locks.release(lock)
-        return None, "the file is write-protected"
-    return lock, ""
+    with ExitStack() as giving_up:
+        giving_up.callback(locks.release, lock)
+        if not os.access(file, os.W_OK):
+            return None, "the file is write-protected"
+        damaged = condition.damage(file, connection)
+        if damaged:
+            return None, f"it is damaged ({damaged}); {condition.RECOVER}"
+        try:
+            begin_writing(connection, file)
+            schema.migrate(connection)
+            with transaction(connection):
+                locks.sign(connection, clock)
+        except (FileError, sqlite3.DatabaseError) as error:
+            return None, str(error)
+        giving_up.pop_all()
+        undo.callback(locks.release, lock)
+        return lock, ""
 
 
-def _writable(file: Path) -> bool:
-    return os.access(file, os.W_OK)
+def _notices(opened: Inspection, why: str, left_log: bool) -> tuple[str, ...]:
+    """The lines to show on opening."""
+    lines = [why] if why else []
+    if left_log and not opened.read_only:
+        lines.append("the program was not closed properly last time; everything saved is there")
+    elif opened.read_only and not why:
+        damaged = condition.damage(opened.path, opened.connection)
+        lines += [f"it is damaged ({damaged}); {condition.RECOVER}"] if damaged else []
+    today = opened.clock().date()
+    return (*lines, *condition.remarks(opened.path, opened.connection, opened.settings, today))
 
 
 def _only_reader(connection: sqlite3.Connection) -> str:
@@ -243,7 +283,10 @@ def _only_reader(connection: sqlite3.Connection) -> str:
 
 
 def _read_settings(connection: sqlite3.Connection, path: Path) -> Settings:
-    row = connection.execute("SELECT value FROM setting WHERE key = 'settings'").fetchone()
+    try:
+        row = connection.execute("SELECT value FROM setting WHERE key = 'settings'").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise FileError(f"{path}: damaged beyond reading ({error}); {condition.RECOVER}") from error
     if row is None:
-        raise FileError(f"{path}: an inspection file without its settings; it was never finished")
+        raise FileError(f"{path}: an inspection file without its settings; {condition.RECOVER}")
     return Settings.from_json(json.loads(row[0]))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from sampling import __version__
 from sampling.clock import Clock, stamp
-from sampling.findings.events import Event, Payload, event_hash, head_digest, make_event
+from sampling.findings.events import Event, Payload, digest, event_hash, head_digest, make_event
 from sampling.findings.fold import subject_of
 
 _COLUMNS = "event_id, stream, seq, counter, at, reader, kind, payload, payload_hash, previous_hash, hash"
@@ -58,12 +58,9 @@ class Journal:
 
     def heads(self) -> dict[str, str]:
         """The last hash of every stream."""
-        return dict(
-            self._connection.execute(
-                "SELECT stream, hash FROM journal AS j WHERE seq ="
-                " (SELECT max(seq) FROM journal WHERE stream = j.stream)"
-            )
-        )
+        # SQLite takes the bare column from the row that has the maximum.
+        rows = self._connection.execute("SELECT stream, hash, max(seq) FROM journal GROUP BY stream")
+        return {stream: hash_ for stream, hash_, _seq in rows}
 
     def head(self) -> str:
         """One digest of the whole journal, to be noted elsewhere."""
@@ -73,6 +70,10 @@ class Journal:
         """All events, or those of some kinds, in the fold's order."""
         where = f"WHERE kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
         return self._read(f"{where} ORDER BY counter, stream, seq", kinds)
+
+    def newest(self, limit: int) -> list[Event]:
+        """The last events in the fold's order, the last of all first."""
+        return list(self._read(f"ORDER BY counter DESC, stream DESC, seq DESC LIMIT {int(limit)}", ()))
 
     def events_by(self, reader: str, kinds: Iterable[str]) -> Iterator[Event]:
         """One reader's events of some kinds, in the fold's order."""
@@ -132,44 +133,78 @@ def insert(connection: sqlite3.Connection, event: Event) -> None:
         connection.execute("INSERT INTO event_subject VALUES (?, ?)", (subject, event.event_id))
 
 
+def sound(event: Event) -> bool:
+    """Whether an event is as it was written: its fields, and its payload unless that is blank."""
+    return event.hash == _hash_of(event) and (
+        not event.payload or digest(event.payload) == event.payload_hash
+    )
+
+
 def faults(events: Iterable[Event]) -> Iterator[str]:
     """What is wrong with the chains, event by event; nothing for a sound journal.
+
+    What a recovery could not save, and said so in an event of its own, is no fault.
 
     Args:
         events: all events, in any order that keeps each stream's own order.
     """
-    from sampling.findings.events import digest
-
-    last: dict[str, tuple[int, str]] = {}
-    redacted: set[str] = set()
-    blank: list[str] = []
-    for event in events:
-        seq, previous = last.get(event.stream, (0, ""))
+    listed = list(events)
+    known = {event.hash for event in listed}
+    redacted, forgiven = _excused(listed)
+    last: dict[str, Event] = {}
+    for event in listed:
         name = f"event {event.event_id} ({event.kind}, {event.at})"
-        if event.seq != seq + 1:
-            yield f"{name}: {event.seq - seq - 1} event(s) of its stream are missing before it"
-        elif event.previous_hash != previous:
-            yield f"{name}: does not follow the event before it"
-        expected = event_hash(
-            event.event_id,
-            event.stream,
-            event.seq,
-            event.counter,
-            event.at,
-            event.reader,
-            event.kind,
-            event.payload_hash,
-            event.previous_hash,
-        )
-        if event.hash != expected:
+        before = last.get(event.stream)
+        if event.event_id not in forgiven:
+            yield from (f"{name}: {fault}" for fault in _misplaced(event, before))
+        if event.hash != _hash_of(event):
             yield f"{name}: a field was changed"
         if not event.payload:
-            blank.append(event.event_id)
+            if event.event_id not in redacted:
+                yield f"{name}: its payload was blanked without a redaction"
         elif digest(event.payload) != event.payload_hash:
             yield f"{name}: its payload was changed"
-        if event.kind == "redact":
+        elif event.kind == "open":
+            for head in event.data.get("heads", {}).values():
+                if head not in known and head not in forgiven:
+                    yield f"{name}: the end of a session that it followed is missing ({head[:12]})"
+        last[event.stream] = event
+
+
+def _misplaced(event: Event, before: Event | None) -> Iterator[str]:
+    """What is wrong with an event's place after the one before it in its stream."""
+    seq, previous = (before.seq, before.hash) if before else (0, "")
+    if event.seq != seq + 1:
+        yield f"{event.seq - seq - 1} event(s) of its stream are missing before it"
+    elif event.previous_hash != previous:
+        yield "does not follow the event before it"
+    elif (event.kind == "open") != (before is None):
+        yield "a session begins with an opening, and has one only"
+    elif before is not None and event.counter <= before.counter:
+        yield "counts as earlier than the event before it"
+
+
+def _excused(events: Iterable[Event]) -> tuple[set[str], set[str]]:
+    """The events that redactions blanked, and the gaps and heads that recoveries owned up to."""
+    redacted: set[str] = set()
+    forgiven: set[str] = set()
+    for event in events:
+        if event.kind == "redact" and event.payload and sound(event):
             redacted.add(str(event.data.get("event", "")))
-        last[event.stream] = (event.seq, event.hash)
-    for event_id in blank:
-        if event_id not in redacted:
-            yield f"event {event_id}: its payload was blanked without a redaction"
+        elif event.kind == "recover" and event.payload and sound(event):
+            forgiven.update(event.data.get("after", ()), event.data.get("heads", ()))
+    return redacted, forgiven
+
+
+def _hash_of(event: Event) -> str:
+    return event_hash(
+        event.event_id,
+        event.stream,
+        event.seq,
+        event.counter,
+        event.at,
+        event.reader,
+        event.kind,
+        event.payload_hash,
+        event.previous_hash,
+    )

@@ -204,7 +204,7 @@ def _known_heads(journal: Journal) -> dict[str, dict[str, int]]:
 
 def _refresh(path: Path) -> None:
     """Work the list of cases out from the merged draws, and check every text against its digest."""
-    with Inspection.open(path, reader="merge") as inspection:
+    with Inspection.open(path, reader="merge", rolling=False) as inspection:
         with transaction(inspection.connection):
             inspection.roster.refresh()
         for sha256, kind, body in inspection.connection.execute("SELECT sha256, kind, body FROM content"):

@@ -66,7 +66,7 @@ def recover(source: Path, out: Path) -> Recovery:
         else:
             _rebuild_base(source, partial, lost)
         added = _add(partial, source, salvaged, lost)
-        with Inspection.open(partial, reader="recover") as inspection:
+        with Inspection.open(partial, reader="recover", rolling=False) as inspection:
             with transaction(inspection.connection):
                 inspection.roster.refresh()
             events = inspection.journal.count()

@@ -36,7 +36,10 @@ def check(connection: sqlite3.Connection, name: str) -> int:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     except sqlite3.DatabaseError as error:
-        raise FileError(f"{name}: not an inspection file, or damaged ({error})") from error
+        raise FileError(
+            f"{name}: not an inspection file, or damaged ({error}); "
+            "if it was one, 'ilacs-sample recover' builds a sound one from it or from its backups"
+        ) from error
     if application != APPLICATION_ID:
         raise FileError(f"{name}: not an inspection file (it was not made by ilacs-sample)")
     if version > VERSION:

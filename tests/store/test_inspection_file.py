@@ -59,7 +59,8 @@ def test_a_file_closed_well_is_one_whole_file(path: Path, tmp_path: Path) -> Non
     case = drawn(path)
     with Inspection.open(path, reader="anna") as inspection:
         inspection.reading.rate(case, "CL-01", Rating.GOOD, evidence="steady contact")
-    assert [item.name for item in path.parent.iterdir()] == [path.name]
+    # Beside it are only the backups, in a folder of their own.
+    assert sorted(item.name for item in path.parent.iterdir()) == [path.name, f"{path.name}.backups"]
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     alone = Path(shutil.copy(path, elsewhere / "alone.ilacs"))
