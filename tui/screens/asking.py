@@ -173,7 +173,9 @@ class AskScreen(ModalScreen[str | None]):
             shown.update(line(f"{state}ctrl+s records, esc leaves", "$text-muted"))
 
     def _problem(self, words: str) -> None:
-        self.query_one("#asking-state", Static).update(line(f"! {words}", "bold $text-error"))
+        state = self.query_one("#asking-state", Static)
+        state.update(line(f"! {words}", "bold $error"))
+        self.call_after_refresh(state.scroll_visible, animate=False)
 
 
 def _box(field: Field, value: str) -> Widget:

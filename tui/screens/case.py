@@ -90,6 +90,7 @@ class CaseScreen(PlaceScreen):
         case = wanted.get("case", "")
         if self.desk is None or (case and case != self.desk.case_id):
             self._open(case or self._next_unfinished())
+            self._focus_pane()
         else:
             self._show_again()
         self._point_at(wanted)
@@ -134,7 +135,6 @@ class CaseScreen(PlaceScreen):
         if not (self.has_class("-show-file") or self.has_class("-show-findings")):
             self.add_class("-show-file")
         self._show_all(self.desk)
-        self._focus_pane()
 
     def _resume(self) -> bool:
         """Come back to where the reader was; False where that case is no more."""
@@ -154,10 +154,11 @@ class CaseScreen(PlaceScreen):
         self.query_one(FilePane).restore(file if isinstance(file, dict) else {})
         self.query_one(FindingsPane).show(desk, float(left.get("scroll") or 0))
         self._show_current(desk)
-        self._focus_pane()
         writing = str(left.get("writing") or "")
         if writing in desk.order and desk.answer(writing).draft is not None and self._may_write(desk):
             self._write(desk, writing)
+        else:
+            self._focus_pane()
         return True
 
     def _show_again(self) -> None:
@@ -203,6 +204,7 @@ class CaseScreen(PlaceScreen):
             self.say("this is the last case" if step > 0 else "this is the first case")
             return
         self._open(self._order[wanted])
+        self._focus_pane()
         self.say("")
 
     def action_previous_case(self) -> None:
@@ -465,7 +467,9 @@ class CaseScreen(PlaceScreen):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Going on to something else on this screen leaves the evidence, and records it."""
         box = self.query_one(EvidenceBox)
-        if box.open and box not in event.widget.ancestors_with_self:
+        if not (box.open and box.entered and event.widget is self.focused):
+            return
+        if box not in event.widget.ancestors_with_self:
             try:
                 self._leave_evidence()
             except IlacsError as error:

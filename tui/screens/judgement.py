@@ -184,7 +184,8 @@ class JudgementScreen(PlaceScreen):
         elif kind in ("j", "a", "c") and key != self._level and self._rows_of(key):
             self._note_cursor()
             self.trail.append(key)
-            self._cursors.pop(key, None)
+            first = next((row.key for row in self._rows_of(key) if row.key.startswith("c:")), "")
+            self._cursors[key] = (first if kind == "a" else "", 0)
             self._show()
 
     def action_back(self) -> None:

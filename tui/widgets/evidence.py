@@ -21,6 +21,8 @@ class EvidenceBox(Vertical):
 
     Attributes:
         criterion: whose evidence is being written; empty while closed.
+        entered: whether the keys have gone into the text since it was opened.
+        state: whether what was typed is on disk, in words.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,ctrl+s", "leave", "Record", show=False)]
@@ -47,6 +49,7 @@ class EvidenceBox(Vertical):
         """A closed box."""
         super().__init__(id=id)
         self.criterion = ""
+        self.entered = False
         self.state = ""
         self._keeper: DraftKeeper | None = None
 
@@ -68,6 +71,7 @@ class EvidenceBox(Vertical):
     def start(self, criterion: str, name: str, text: str, keep: Callable[[str], None]) -> None:
         """Write the evidence of a criterion, starting from what there is."""
         self.criterion = criterion
+        self.entered = False
         self._whose = name
         self._keeper = DraftKeeper(self, keep, self._say)
         box = self.query_one(TextBox)
@@ -101,6 +105,10 @@ class EvidenceBox(Vertical):
         event.stop()
         if self._keeper is not None and self.open:
             self._keeper.typed(event.text_area.text)
+
+    def on_descendant_focus(self) -> None:
+        """The keys go into the text."""
+        self.entered = self.open
 
     def on_descendant_blur(self) -> None:
         """Wherever the keys go now, what was typed is on disk."""

@@ -1,0 +1,124 @@
+"""The parts of the case and judgement screens that need no terminal."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sampling.errors import UsageError
+from sampling.findings.ratings import Rating
+from sampling.framework import load
+from sampling.store import Inspection
+from sampling.store.reading import OVERALL
+from tests.tui import case_world
+from tui.commands import COMMANDS
+from tui.keymap import clashes
+from tui.safe import line, literal
+from tui.screens.case_desk import CaseDesk, reading_order
+from tui.widgets.file_rows import chronology_rows
+from tui.widgets.finding_rows import finding_rows, guidance_text
+from tui.widgets.interval_bar import band_scale, interval_bar
+from tui.widgets.rows import Row
+from tui.widgets.words import SYMBOLS, first_words, read_day
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Inspection:
+    return Inspection.open(
+        case_world.drawn(tmp_path_factory.mktemp("parts") / "made.ilacs", n=4), reader="Rowan"
+    )
+
+
+def test_days_are_read_day_first() -> None:
+    assert read_day("3/4/2026") == date(2026, 4, 3)
+    assert read_day(" 03.04.2026 ") == date(2026, 4, 3)
+    assert read_day("2026-04-03") == date(2026, 4, 3)
+    assert read_day("") is None
+    for wrong in ("31/2/2026", "4/13/2026", "3/4/26", "yesterday"):
+        with pytest.raises(UsageError, match="is no day"):
+            read_day(wrong)
+
+
+def test_no_rating_is_told_by_colour_alone() -> None:
+    assert len(set(SYMBOLS.values())) == len(Rating)
+
+
+def test_first_words_stop_at_a_word() -> None:
+    assert first_words("one two\nthree", 9) == "one two…"
+    assert first_words("short") == "short"
+
+
+def test_a_row_keeps_its_columns_and_never_exceeds_its_width() -> None:
+    row = Row(
+        "k",
+        literal("word " * 40),
+        lead=line("12/03/2026"),
+        tail=line("needs improvement"),
+        notes=(line("n " * 60),),
+    )
+    for width in (30, 60, 100):
+        lines = row.lines(width)
+        assert all(part.cell_length <= width for part in lines)
+        assert all(part.plain.startswith(" " * 10) for part in lines[1:])
+    one = Row("k", literal("word " * 40), tail=line("good"), wrap=False).lines(40)
+    assert len(one) == 1
+    assert one[0].plain.endswith("good")
+
+
+def test_the_bar_shows_ends_share_and_bands_at_their_places() -> None:
+    bands = load("ilacs-2026").bands
+    bar = interval_bar((0.54, 0.88), 0.75, bands, 50).plain
+    assert len(bar) == 50
+    assert (bar.index("├"), bar.index("●"), bar.index("┤")) == (27, 37, 44)
+    assert bar[25] == "│", "half: outside the interval"
+    assert bar[32] == "┿", "65 in 100: inside it"
+    assert interval_bar((0.5, 0.5), 0.5, bands, 50).plain.count("●") == 1
+    assert "●" not in interval_bar(None, None, bands, 50).plain
+    scale = band_scale(bands, 50).plain
+    assert scale.index("good") == 32
+    assert scale.index("outst.") == 40
+    assert len(scale) <= 50
+
+
+def test_criteria_are_worked_through_core_first_then_the_case_then_the_further_ones(
+    opened: Inspection,
+) -> None:
+    desk = CaseDesk(opened, reading_order(opened)[0])
+    assert desk.order[:14] == desk.area.core
+    assert desk.order[14] == OVERALL
+    assert set(desk.order[15:]) == {item.criterion for item in desk.area.criteria if not item.core}
+    keys = [row.key for row in finding_rows(desk) if row.key]
+    assert tuple(keys) == desk.order
+
+
+def test_the_filter_looks_at_kinds_days_outcomes_and_text(opened: Inspection) -> None:
+    desk = CaseDesk(opened, reading_order(opened)[0])
+    every = chronology_rows(desk)
+    assert [row.key for row in chronology_rows(desk, "supervision")] == ["S-99"]
+    assert [row.key for row in chronology_rows(desk, "VISIT 7: seen")] == ["S-07"]
+    assert [row.key for row in chronology_rows(desk, "14/01/2026")] == ["S-01"]
+    assert 0 < len(chronology_rows(desk, "missed")) < len(every)
+    assert chronology_rows(desk, "no such words") == []
+
+
+def test_a_reader_passes_over_cases_that_others_are_to_read(tmp_path: Path) -> None:
+    path = case_world.drawn(tmp_path / "shared.ilacs", n=3)
+    with Inspection.open(path, reader="Rowan") as inspection:
+        every = reading_order(inspection)
+        assert all(inspection.cases.case(case).role == "sampled" for case in every)
+        inspection.reading.assign(every[0], "Perpetua")
+        inspection.reading.assign(every[1], "Perpetua", also=["Rowan"])
+        assert reading_order(inspection) == every[1:]
+
+
+def test_guidance_says_whose_words_it_is_and_which_timescales_bear(opened: Inspection) -> None:
+    words = " ".join(part.plain for part in guidance_text(opened.edition, "HP-10"))
+    assert "not Ofsted's" in words
+    assert "45 working days from referral" in words
+
+
+def test_no_key_does_two_things_in_one_place() -> None:
+    assert clashes({}) == []
+    assert len({command.id for command in COMMANDS}) == len(COMMANDS)
