@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import sqlite3
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sampling.draw.selection import Design
 from sampling.findings.ratings import Rating
@@ -71,6 +73,11 @@ def read(inspection: Inspection, case_id: str, child: str, overall: Rating) -> N
     inspection.reading.rate(case_id, core[-1], Rating.NOT_SEEN)
     inspection.reading.rate(case_id, "overall", overall, evidence=f"Weighed for {child}.")
     inspection.reading.complete(case_id)
+
+
+def ask(connection: sqlite3.Connection, query: str, *values: object) -> list[tuple[Any, ...]]:
+    """All rows that a query gives."""
+    return connection.execute(query, values).fetchall()
 
 
 def contents(out: Path) -> str:

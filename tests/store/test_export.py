@@ -1,36 +1,23 @@
-"""Handing the findings over: the same tables in every format, and nothing that must not leave."""
+"""Handing the findings over: the same tables in every format, whole files or none."""
 
 from __future__ import annotations
 
 import json
 import re
 import sqlite3
-import stat
-import subprocess
-import sys
-import textwrap
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 from sampling.draw.selection import Design
-from sampling.errors import FileError, UsageError
-from sampling.findings.ratings import Rating
 from sampling.handover.cells import plain
 from sampling.handover.declaration import declaration
 from sampling.handover.export import FORMATS, ExportReport, export, metadata_path
-from sampling.handover.pseudonyms import Pseudonyms
 from sampling.store import Inspection
-from sampling.store.creation import create
-from tests.small import OneDocument, SteppingClock, make, rows, settings, supplied
-from tests.store.handover_world import HOSTILE, SEED, WORKERS, World, build, contents, csv_rows, read
-
-IDS = [f"{letter}{number:03}" for letter, last in (("R", 8), ("N", 6), ("K", 20), ("L", 14))
-       for number in range(1, last + 1)]  # fmt: skip
+from tests.small import OneDocument, SteppingClock, make
+from tests.store.handover_world import HOSTILE, SEED, World, ask, build, contents, csv_rows
 
 
 @pytest.fixture(scope="module")
@@ -51,10 +38,6 @@ def database(inspection: Inspection, tmp_path: Path) -> Iterator[sqlite3.Connect
     connection = sqlite3.connect(tmp_path / "named.db")
     yield connection
     connection.close()
-
-
-def ask(connection: sqlite3.Connection, query: str, *values: object) -> list[tuple[Any, ...]]:
-    return connection.execute(query, values).fetchall()
 
 
 def test_the_counts_are_those_counted_by_hand(database: sqlite3.Connection) -> None:
@@ -213,85 +196,6 @@ def test_every_format_carries_the_same_rows(inspection: Inspection, tmp_path: Pa
         } == report.rows
 
 
-@pytest.mark.parametrize("format", FORMATS)
-def test_without_names_no_id_ticket_seed_or_name_is_in_the_bytes(
-    inspection: Inspection, tmp_path: Path, format: str
-) -> None:
-    tickets = {line.ticket for line in inspection.cases.all() if line.ticket}
-    export(inspection, tmp_path / "out", format=format)
-    written = contents(tmp_path / "out").casefold()
-    for secret in (*IDS, *tickets, SEED, *WORKERS, "Pennick", "Tolland", "20240301"):
-        assert secret.casefold() not in written, secret
-
-
-@pytest.mark.parametrize("format", FORMATS)
-def test_with_names_they_are_there_and_it_says_confidential(
-    inspection: Inspection, world: World, tmp_path: Path, format: str
-) -> None:
-    ticket = next(line.ticket for line in inspection.cases.all() if line.ticket)
-    report = export(inspection, tmp_path / "out", format=format, names=True)
-    written = contents(tmp_path / "out")
-    for wanted in (*world.read, ticket, SEED, "ADA PENNICK", "V-20240301", "CONFIDENTIAL"):
-        assert wanted in written, wanted
-    assert report.masks == 0
-    assert report.notes[0].startswith("CONFIDENTIAL")
-
-
-def test_masks_are_counted_and_the_readme_says_what_was_not_checked(
-    inspection: Inspection, tmp_path: Path
-) -> None:
-    report = export(inspection, tmp_path / "out.db")
-    # Each telling evidence has child, two names and case; the case rating its child; the concern a
-    # child and a name; the judgement a case and a name; the reason for targeting a child and a name.
-    assert report.masks == 3 * 4 + 3 + 2 + 2 + 2
-    with sqlite3.connect(report.out) as connection:
-        said = " ".join(
-            text for (text,) in ask(connection, "SELECT meaning FROM readme WHERE about = 'handover'")
-        )
-        (text,) = ask(connection, "SELECT DISTINCT evidence FROM finding WHERE evidence LIKE '%weekly%'")
-        assert ask(connection, "SELECT masks, names FROM inspection") == [(report.masks, 0)]
-    connection.close()
-    assert "Free text was not otherwise checked" in said
-    assert f"{report.masks} ids and names were masked" in said
-    assert report.head in said
-    assert text == (
-        "[masked id] was visited weekly; [masked name] agreed with [masked name], see [masked id].",
-    )
-
-
-def test_pseudonyms_hold_within_a_handover_and_not_beyond(inspection: Inspection, tmp_path: Path) -> None:
-    found = []
-    for name in ("one.db", "two.db"):
-        export(inspection, tmp_path / name)
-        with sqlite3.connect(tmp_path / name) as connection:
-            cases = ask(connection, 'SELECT child, "case" FROM drawn_case')
-            assert ask(connection, "PRAGMA foreign_key_check") == []
-            strata = ask(
-                connection, "SELECT DISTINCT stratum FROM drawn_case WHERE area = 'children_in_care'"
-            )
-            draws = ask(connection, "SELECT draw FROM draw ORDER BY draw")
-        connection.close()
-        assert all(child.split()[1] == case.split("-")[1] for child, case in cases)
-        assert {stratum for (stratum,) in strata} == {"stratum 1", "stratum 2"}
-        assert draws == [("children_in_care-1",), ("leaving_care-1",)]
-        found.append({case for _, case in cases})
-    assert len(found[0]) == len(found[1])
-    assert not found[0] & found[1]
-
-
-def test_a_sentence_of_the_program_does_not_tell_the_names_of_strata(inspection: Inspection) -> None:
-    disguised = Pseudonyms(inspection)
-    draw = "Pennick's draw"
-    stratum = inspection.draws.selection(draw).strata[1].name
-    assert "Ada Pennick" in stratum
-    why = f"Stratum '{stratum}' has no completed cases of its 7: it needs two."
-    assert (
-        disguised.sentence(draw, why) == "Stratum 'stratum 2' has no completed cases of its 7: it needs two."
-    )
-    assert disguised.sentence(draw, f"They joined. Put together: {stratum}.") == "They joined."
-    assert Pseudonyms(inspection, names=True).sentence(draw, why) == why
-
-
 def test_datasette_is_told_of_every_table_and_column(inspection: Inspection, tmp_path: Path) -> None:
     export(inspection, tmp_path / "small.db")
     told = json.loads(metadata_path(tmp_path / "small.db").read_text(encoding="utf-8"))
@@ -302,97 +206,6 @@ def test_datasette_is_told_of_every_table_and_column(inspection: Inspection, tmp
     assert tables["criterion"]["label_column"] == "text"
     assert "rating" in tables["finding"]["facets"]
     assert "Free text was not otherwise checked" in told["description"]
-
-
-@pytest.mark.parametrize("format", FORMATS)
-def test_a_handover_is_private_and_leaves_nothing_else(
-    inspection: Inspection, tmp_path: Path, format: str
-) -> None:
-    out = tmp_path / "out"
-    export(inspection, out, format=format)
-    made = {out, metadata_path(out)} if format == "sqlite" else {out}
-    assert set(tmp_path.iterdir()) == made
-    if format == "csv":
-        assert stat.S_IMODE(out.stat().st_mode) == 0o700
-    files = list(out.iterdir()) if format == "csv" else list(made)
-    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
-
-
-@pytest.mark.parametrize("format", FORMATS)
-def test_nothing_is_overwritten(inspection: Inspection, tmp_path: Path, format: str) -> None:
-    (tmp_path / "out").write_text("mine")
-    with pytest.raises(FileError, match="never overwritten"):
-        export(inspection, tmp_path / "out", format=format)
-    assert (tmp_path / "out").read_text() == "mine"
-    with pytest.raises(FileError, match="there is no folder"):
-        export(inspection, tmp_path / "none" / "out", format=format)
-    assert [item.name for item in tmp_path.iterdir()] == ["out"]
-
-
-def test_metadata_that_stands_already_is_not_overwritten(inspection: Inspection, tmp_path: Path) -> None:
-    metadata_path(tmp_path / "out.db").write_text("mine")
-    with pytest.raises(FileError, match=r"metadata\.json: exists already"):
-        export(inspection, tmp_path / "out.db")
-    assert [item.name for item in tmp_path.iterdir()] == ["out.db.metadata.json"]
-
-
-def test_an_unknown_format_is_a_wrong_request(inspection: Inspection, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="unknown format 'xslx': did you mean xlsx"):
-        export(inspection, tmp_path / "out", format="xslx")
-
-
-@pytest.mark.parametrize("format", FORMATS)
-def test_a_failing_disk_leaves_no_file_and_says_so_in_one_line(
-    world: World, tmp_path: Path, format: str
-) -> None:
-    script = textwrap.dedent(
-        """
-        import resource, sys
-        from pathlib import Path
-        from sampling.errors import FileError
-        from sampling.handover.export import export
-        from sampling.store import Inspection
-        with Inspection.open(sys.argv[1], reader="anna", read_only=True) as inspection:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (16384, 16384))
-            try:
-                export(inspection, Path(sys.argv[2]), format=sys.argv[3])
-            except FileError as error:
-                print(error)
-        """
-    )
-    ran = subprocess.run(
-        [sys.executable, "-c", script, str(world.path), str(tmp_path / "out"), format],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.stderr == ""
-    assert ran.stdout.count("\n") == 1
-    assert "could not be written" in ran.stdout
-    assert "nothing was left behind" in ran.stdout
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_another_readers_blind_findings_are_not_handed_over(tmp_path: Path) -> None:
-    path = make(tmp_path / "double.ilacs")
-    with Inspection.open(path, reader="anna", clock=SteppingClock()) as opened:
-        opened.draws.draw("leaving_care", 4, SEED, documents=OneDocument())
-        line = opened.cases.all("leaving_care")[0]
-        opened.reading.assign(line.case_id, "anna", also=("ben",))
-        read(opened, line.case_id, line.child, Rating.GOOD)
-        opened.reading.concern(line.case_id, "practice", "for anna's eyes")
-    with Inspection.open(path, reader="ben", clock=SteppingClock()) as opened:
-        opened.reading.rate(line.case_id, "CL-01", Rating.STRONG, evidence="ben saw it")
-        blind = export(opened, tmp_path / "ben.json", format="json", names=True)
-    document = json.loads(blind.out.read_text(encoding="utf-8"))
-    assert [row["reader"] for row in document["finding"]] == ["ben"]
-    assert document["case_rating"] == document["concern"] == []
-    assert any("may not see yet" in note for note in blind.notes)
-    with Inspection.open(path, reader="anna", clock=SteppingClock()) as opened:
-        seeing = export(opened, tmp_path / "anna.json", format="json", names=True)
-    document = json.loads(seeing.out.read_text(encoding="utf-8"))
-    assert {row["reader"] for row in document["finding"]} == {"anna", "ben"}
-    assert {row["reader"] for row in document["finding"] if row["counts"]} == {"anna"}
 
 
 @pytest.mark.parametrize(
@@ -426,24 +239,6 @@ def test_every_design_can_be_handed_over_twice_drawn(tmp_path: Path, design: Des
     assert both > 0
 
 
-def test_an_overlong_text_is_cut_in_a_workbook_only_and_says_so(tmp_path: Path) -> None:
-    path = make(tmp_path / "long.ilacs")
-    text = "word " * 8000
-    with Inspection.open(path, reader="anna", clock=SteppingClock()) as opened:
-        opened.draws.draw("leaving_care", 4, SEED, documents=OneDocument())
-        opened.reading.rate(opened.cases.all("leaving_care")[0].case_id, "CL-01", Rating.GOOD, evidence=text)
-        report = export(opened, tmp_path / "out.xlsx", format="xlsx")
-        export(opened, tmp_path / "out.json", format="json")
-    book = CalamineWorkbook.from_path(str(report.out))
-    head, line = book.get_sheet_by_name("finding").to_python()
-    cell = str(line[head.index("evidence")])
-    assert len(cell) == 32_767
-    assert cell.endswith("the other formats hold it whole]")
-    assert any("were cut" in note for note in report.notes)
-    document = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
-    assert document["finding"][0]["evidence"] == text
-
-
 def test_an_inspection_with_nothing_drawn_can_be_handed_over(tmp_path: Path) -> None:
     path = make(tmp_path / "empty.ilacs")
     with Inspection.open(path, reader="anna", clock=SteppingClock()) as opened:
@@ -452,22 +247,3 @@ def test_an_inspection_with_nothing_drawn_can_be_handed_over(tmp_path: Path) -> 
     assert report.rows["drawn_case"] == 0
     assert report.rows["judgement"] == 5
     assert report.masks == 0
-
-
-def test_short_ids_and_a_passed_retention_date_are_pointed_out(tmp_path: Path) -> None:
-    path = tmp_path / "numbers.ilacs"
-    numbered = [row for row in rows() if row.list == 9]
-    for place, row in enumerate(numbered, start=11):
-        object.__setattr__(row, "values", {**row.values, "child_id": str(place)})
-    create(
-        path,
-        settings(retention_date=date(2024, 4, 1)),
-        numbered,
-        {9: supplied()[9]},
-        clock=SteppingClock(),
-        reader="anna",
-    )
-    with Inspection.open(path, reader="anna", clock=SteppingClock()) as opened:
-        report = export(opened, tmp_path / "out.db")
-    assert any("short numbers" in note for note in report.notes)
-    assert any("retention date" in note and "2024-04-01" in note for note in report.notes)
