@@ -31,6 +31,9 @@ GROUPS: tuple[tuple[str, tuple[Listed, ...]], ...] = (
             Listed("frame", "population", "who may be drawn in an area, and the frame's digest"),
             Listed("plan", "planning", "what samples of an area can show, before the seed"),
             Listed("draw", "draws", "draw a sample that anyone can check"),
+            Listed("target", "rosters", "add children chosen for a reason, outside every estimate"),
+            Listed("remove", "rosters", "put a drawn case aside; the next of the reserve stands in"),
+            Listed("count", "rosters", "let another draw of an area count than its first"),
             Listed("assign", "recording", "say who reads which cases"),
         ),
     ),
@@ -80,6 +83,7 @@ GROUPS: tuple[tuple[str, tuple[Listed, ...]], ...] = (
         (
             Listed("verify", "keeping", "check that every number is still the one written"),
             Listed("copy", "keeping", "copy an inspection file, checked"),
+            Listed("merge", "merging", "bring several laptops' files together"),
             Listed("info", "keeping", "versions, places, what a file holds, the key card"),
         ),
     ),

@@ -14,6 +14,8 @@ from tui.cli.files import to_write
 from tui.cli.parsing import Arguments, Command, file_argument, json_option, words
 
 if TYPE_CHECKING:
+    from sampling.findings.findings import DrawEntry
+    from sampling.store import Inspection
     from sampling.store.cases import CaseLine
 
 
@@ -21,7 +23,8 @@ def _options(parser: argparse.ArgumentParser) -> None:
     file_argument(parser)
     parser.add_argument("area", metavar="AREA", help="such as safeguarding or children_in_care")
     parser.add_argument("-n", metavar="N", type=int, required=True, help="how many files to read")
-    parser.add_argument("--seed", metavar="S", required=True, help="the seed, best thrown with dice together")
+    parser.add_argument("--seed", metavar="S", help="the seed, best thrown with dice together")
+    parser.add_argument("--extend", metavar="NAME", help="grow this draw to N files; it has its seed already")
     parser.add_argument("--design", metavar="DESIGN", help=", ".join(get_args(DesignName)))
     parser.add_argument("--by", metavar="COLUMN,...", type=words, help="columns to stratify or sort by")
     parser.add_argument("--allocation", metavar="HOW", help=", ".join(get_args(AllocationName)))
@@ -41,25 +44,56 @@ def _draw(arguments: Arguments) -> int:
 
     with to_write(arguments) as inspection:
         area = inspection.edition.area(arguments.area)
-        selection = inspection.draws.draw(
-            area.id,
-            arguments.n,
-            arguments.seed,
-            design=_design(arguments, area.id),
-            reserve=arguments.reserve,
-            name=arguments.name,
-            documents=document_source(inspection),
-        )
+        if arguments.extend:
+            selection = _extend(arguments, inspection, area.id)
+        elif arguments.seed is None:
+            raise UsageError("a draw needs a seed: --seed, best thrown with dice together after the freeze")
+        else:
+            selection = inspection.draws.draw(
+                area.id,
+                arguments.n,
+                arguments.seed,
+                design=_design(arguments, area.id),
+                reserve=arguments.reserve,
+                name=arguments.name,
+                documents=document_source(inspection),
+            )
         entry = next(item for item in inspection.draws.all() if item.draw == selection.name)
         lines = {line.child: line for line in inspection.cases.all(area.id) if line.draw == selection.name}
     cases = [lines[place.child] for place in selection.tickets]
-    if advice := seed_advice(selection.seed):
+    if not arguments.extend and (advice := seed_advice(selection.seed)):
         out.complain(advice)
+    if arguments.extend:
+        out.complain(extended_in_words(entry))
     if arguments.json:
         out.give_json(_document(selection, bool(entry.witnessed), cases))
     else:
         _print(area.name, selection, bool(entry.witnessed), cases)
     return 0
+
+
+def _extend(arguments: Arguments, inspection: Inspection, area: str) -> Selection:
+    """A draw grown; whatever belongs to a new draw is refused."""
+    from tui.making import document_source
+
+    given = (arguments.seed, arguments.design, arguments.by, arguments.allocation, arguments.reserve)
+    if any(item is not None for item in given) or arguments.name or arguments.expect or arguments.weight:
+        raise UsageError("--extend takes only -n: the draw keeps its seed, its design and its reserve")
+    entry = inspection.draws.entry(arguments.extend)
+    if entry.area != area:
+        raise UsageError(f"draw '{entry.draw}' is of {entry.area.replace('_', ' ')}, not of {area}")
+    return inspection.draws.extend(entry.draw, arguments.n, document_source(inspection))
+
+
+def extended_in_words(entry: DrawEntry) -> str:
+    """What growing a draw does to what it can prove, in a sentence."""
+    seen = (
+        f"with {entry.extended_after} case(s) completed: what was found may have led to it, so the stated "
+        "risk of a wrong conclusion no longer holds and is higher"
+        if entry.extended_after
+        else "before any case was completed, so the stated risk still holds"
+    )
+    return f"extended from {entry.first_n} to {entry.n} {seen}; the draw says so for ever"
 
 
 def _design(arguments: Arguments, area: str) -> Design | None:
@@ -149,9 +183,12 @@ def _print(area: str, selection: Selection, witnessed: bool, cases: list[CaseLin
     sampled = sum(line.role == "sampled" for line in cases)
     out.say(
         f"{area}: {out.counted(sampled, 'case')} of {selection.frame_size:,} drawn, "
-        f"{len(cases) - sampled} in reserve ({designs.in_words(selection.design)}; draw {selection.name})"
+        f"{sum(line.role == 'reserve' for line in cases)} in reserve "
+        f"({designs.in_words(selection.design)}; draw {selection.name})"
     )
     out.say(f"frame sha256 {selection.frame_sha256}")
+    if any(line.role == "removed" for line in cases):
+        out.say(f"{sum(line.role == 'removed' for line in cases)} removed")
     out.say(
         "the seed was typed after the frame was frozen"
         if witnessed
@@ -184,6 +221,7 @@ COMMANDS = {
             "draw ours.ilacs children_in_care -n 12 --seed 462351326145321346512634",
             "draw ours.ilacs safeguarding -n 16 --seed 4623 --by status,team --allocation proportional",
             "draw ours.ilacs leaving_care -n 12 --seed 4623 --weight not_in_touch=2",
+            "draw ours.ilacs children_in_care -n 16 --extend children_in_care-1",
         ),
     ),
 }
