@@ -12,7 +12,16 @@ from sampling.caseload.annex_a.importer import read
 from sampling.caseload.annex_a.specification import load as specification
 from sampling.errors import FileError
 
-NOT_INVENTED = ["Barking", "Barnet", "Birmingham", "Bradford", "Brent", "Brighton", "Bristol", "Camden", "Cornwall", "Coventry", "Croydon", "Cumbria", "Derby", "Devon", "Dorset", "Durham", "Ealing", "Enfield", "Essex", "Gloucestershire", "Hackney", "Hampshire", "Haringey", "Harrow", "Hull", "Islington", "Kent", "Lambeth", "Lancashire", "Leeds", "Leicester", "Lewisham", "Liverpool", "Luton", "Manchester", "Medway", "Newham", "Norfolk", "Nottingham", "Oxfordshire", "Plymouth", "Rochdale", "Rotherham", "Rutland", "Salford", "Sandwell", "Sheffield", "Somerset", "Southwark", "Stockport", "Suffolk", "Sunderland", "Surrey", "Swindon", "Torbay", "Trafford", "Wakefield", "Walsall", "Wigan", "Wiltshire", "Wirral", "Wolverhampton", "Worcestershire", "York"]
+NOT_INVENTED = (
+    "Barking Barnet Birmingham Bradford Brent Brighton Bristol Camden Cornwall Coventry Croydon "
+    "Cumbria Derby Devon Dorset Durham Ealing Enfield Essex Gloucestershire Hackney Hampshire "
+    "Haringey Harrow Hull Islington Kent Lambeth Lancashire Leeds Leicester Lewisham Liverpool "
+    "Luton Manchester Medway Newham Norfolk Nottingham Oxfordshire Plymouth Rochdale Rotherham "
+    "Rutland Salford Sandwell Sheffield Somerset Southwark Stockport Suffolk Sunderland Surrey "
+    "Swindon Torbay Trafford Wakefield Walsall Wigan Wiltshire Wirral Wolverhampton "
+    "Worcestershire York "
+)
+"""Names of real authorities, some of them."""
 
 
 @pytest.mark.parametrize("scenario", scenario_ids())
@@ -57,7 +66,7 @@ def test_a_workbook_in_a_folder_that_is_not_there_is_one_clear_line(tmp_path: Pa
 def test_places_are_invented(scenario: str) -> None:
     found = load_scenario(scenario)
     for name in (found.place, found.authority, *found.neighbours, *found.quarters):
-        assert not any(real in name for real in NOT_INVENTED)
+        assert not any(real in name for real in NOT_INVENTED.split())
 
 
 def test_no_two_workers_share_a_name_even_in_a_great_authority() -> None:
