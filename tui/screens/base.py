@@ -216,6 +216,7 @@ class PlaceScreen(Screen[None]):
             self.arrive(**where)
         self.refresh_place()
         self.refresh_chrome()
+        self.ilacs.remember()
 
     def on_mount(self) -> None:
         """Keep the footer true to where the keys go."""

@@ -45,7 +45,7 @@ class HomeScreen(PlaceScreen):
     def refresh_place(self) -> None:
         """Read the list of recent files, and whether each is still there."""
         recent = remembered.load().recent
-        width = max(40, self.size.width - 3)
+        width = max(40, self.size.width - 5)
         self.query_one("#heading").display = bool(recent)
         self.query_one("#recent", RowList).set_rows([_row(path, width) for path in recent])
         opened = self.ilacs.inspection
