@@ -7,10 +7,9 @@ from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import Input, Static
 
-from tui.safe import gap, join, line, literal
+from tui.safe import line
 from tui.screens.case_desk import CaseDesk
 from tui.widgets.document import DocumentView
 from tui.widgets.file_rows import (
@@ -22,21 +21,9 @@ from tui.widgets.file_rows import (
     people_rows,
     summary_rows,
 )
+from tui.widgets.file_tabs import EMPTY, TABS, tabs_line
 from tui.widgets.rows import Row, RowList
 from tui.widgets.typed import LineBox
-
-TABS: Mapping[str, str] = {
-    "summary": "Summary",
-    "history": "History",
-    "documents": "Documents",
-    "people": "People",
-}
-"""The tabs by id, in order; each one's key is its first letter, but for the network of people."""
-
-_EMPTY = {
-    "history": "Nothing is on file that has a date. a adds an entry that you saw in the authority's system.",
-    "documents": "No document is on file.",
-}
 
 
 class FilePane(Vertical):
@@ -279,7 +266,7 @@ class FilePane(Vertical):
                 len(rows), total, self.wanted, "entry" if self.tab == "history" else "document"
             )
         self.rows.empty = line(
-            "Nothing holds that text. esc shows everything." if words else _EMPTY.get(self.tab, "")
+            "Nothing holds that text. esc shows everything." if words else EMPTY.get(self.tab, "")
         )
         self.rows.set_rows(rows, key, scroll)
         shown = self.query_one("#file-filter-words", Static)
@@ -290,18 +277,5 @@ class FilePane(Vertical):
     def _draw_tabs(self) -> None:
         if self._desk is None:
             return
-        file = self._desk.file
-        counts = {"history": len(file.chronology), "documents": len(file.documents)}
-        parts: list[Content] = []
-        for tab, name in TABS.items():
-            label = f"{name} {counts[tab]}" if tab in counts else name
-            style = "bold reverse" if tab == self.tab else ""
-            parts.append(
-                join(line(self._keys.get(tab, ""), "bold $accent"), gap(1), literal(f" {label} ", style))
-            )
-        if self.view.document is not None:
-            parts.append(line("esc back to the list", "$text-muted"))
-        tabs = parts[0]
-        for part in parts[1:]:
-            tabs = join(tabs, gap(2), part)
-        self.query_one("#file-tabs", Static).update(tabs)
+        words = tabs_line(self._desk.file, self.tab, self._keys, reading=self.reading)
+        self.query_one("#file-tabs", Static).update(words)

@@ -1,0 +1,58 @@
+"""One row of a list: columns that stay in line, and a text that wraps inside its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from tui.safe import gap, join, line, literal
+
+NOTHING = literal("")
+"""Content with nothing in it."""
+
+
+def labelled(label: str, text: Content) -> Content:
+    """A label in bold before a text: ``Evidence: seen alone``."""
+    return join(line(f"{label}:", "bold"), gap(1), text)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a list.
+
+    Attributes:
+        key: what the row is about, unique in its list; empty for a row the cursor passes over.
+        body: the text, wrapped beside the lead.
+        lead: what stands before it, in columns of its own.
+        tail: what stands at the right end of the first line.
+        notes: further texts under the body, each on lines of its own.
+        wrap: whether the body may take several lines; else it ends in an ellipsis.
+        heading: whether it is a heading.
+    """
+
+    key: str
+    body: Content
+    lead: Content = NOTHING
+    tail: Content = NOTHING
+    notes: tuple[Content, ...] = ()
+    wrap: bool = True
+    heading: bool = False
+
+    def lines(self, width: int) -> list[Content]:
+        """The row as lines of no more than so many cells."""
+        indent = min(self.lead.cell_length, max(0, width - 8))
+        room = max(8, width - indent)
+        if self.wrap:
+            body = self.body.wrap(room) or [NOTHING]
+        else:
+            body = [self.body.first_line.truncate(self._room_beside_tail(room), ellipsis=True)]
+        first = join(self.lead.truncate(indent), body[0])
+        if self.tail.cell_length and first.cell_length + self.tail.cell_length < width:
+            first = join(first, gap(width - first.cell_length - self.tail.cell_length), self.tail)
+        below = [*body[1:], *(part for note in self.notes for part in note.wrap(room))]
+        return [first, *(join(gap(indent), part) for part in below)]
+
+    def _room_beside_tail(self, room: int) -> int:
+        tail = self.tail.cell_length
+        return room - tail - 1 if tail and room - tail > 8 else room
