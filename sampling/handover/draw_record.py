@@ -14,6 +14,7 @@ from sampling.draw.frame import Frame
 from sampling.draw.selection import Selection, Stratum
 from sampling.findings.findings import DrawEntry
 from sampling.store import Inspection
+from sampling.store.draws import extension_in_words
 
 FRAME_FILE = "frame.csv"
 """What the record calls the frozen frame's file; any name will do."""
@@ -58,11 +59,7 @@ def _about(inspection: Inspection, entry: DrawEntry) -> Section:
         if entry.witnessed
         else "THE SEED WAS NOT TYPED AFTER A WITNESSED FREEZE: frame and seed were given together."
     )
-    grown = (
-        f"EXTENDED {entry.extended} time(s), from {entry.first_n} to {entry.n} cases, the last time with "
-        f"{entry.extended_after} case(s) completed. Looking before growing raises the risk of a wrong "
-        "conclusion above the one stated at the draw."
-    )
+    grown = extension_in_words(entry)
     return Section(
         "What this is",
         (
@@ -72,7 +69,7 @@ def _about(inspection: Inspection, entry: DrawEntry) -> Section:
             f"Lists of: {census.day} {census:%B %Y}",
             f"Drawn: {entry.drawn_at}",
             seen,
-            *((grown,) if entry.extended else ()),
+            *((f"EXTENDED: {grown}.",) if grown else ()),
             f"Head digest of the inspection's journal: {inspection.journal.head()}",
         ),
     )

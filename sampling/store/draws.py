@@ -236,6 +236,19 @@ class Draws:
         return f"{area}-{number}"
 
 
+def extension_in_words(entry: DrawEntry) -> str:
+    """What growing a draw does to what it can prove, in a sentence; empty where it never grew."""
+    if not entry.extended:
+        return ""
+    seen = (
+        f"with {entry.extended_after} case(s) completed: what was found may have led to it, so the stated "
+        "risk of a wrong conclusion no longer holds and is higher"
+        if entry.extended_after
+        else "before any case was completed, so the stated risk still holds"
+    )
+    return f"extended from {entry.first_n} to {entry.n} {seen}; the draw says so for ever"
+
+
 def redraw_faults(draws: Draws, selection: Selection) -> tuple[str, ...]:
     """What differs when a draw is made again from its frozen frame; nothing for a sound one."""
     return designs.redraw(draws.frame(selection.area), selection)

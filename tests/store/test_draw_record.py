@@ -91,7 +91,7 @@ def test_what_happened_after_the_draw_is_on_the_record(inspection: Inspection) -
         record = draw_record(inspection, "leaving_care-1", markdown=True)
         lines = inspection.cases.all("leaving_care")
     assert "NOT TYPED AFTER A WITNESSED FREEZE" in record
-    assert "EXTENDED 1 time(s), from 4 to 6 cases" in record
+    assert "EXTENDED: extended from 4 to 6 before any case was completed" in record
     assert "agreed by Bo Harker" in record
     assert f"for {first}" in record
     assert {line.case_id: line.role for line in lines}[first] == "removed"

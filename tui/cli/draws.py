@@ -14,7 +14,6 @@ from tui.cli.files import to_write
 from tui.cli.parsing import Arguments, Command, file_argument, json_option, words
 
 if TYPE_CHECKING:
-    from sampling.findings.findings import DrawEntry
     from sampling.store import Inspection
     from sampling.store.cases import CaseLine
 
@@ -40,6 +39,7 @@ def _options(parser: argparse.ArgumentParser) -> None:
 
 
 def _draw(arguments: Arguments) -> int:
+    from sampling.store.draws import extension_in_words
     from tui.making import document_source
 
     with to_write(arguments) as inspection:
@@ -64,7 +64,7 @@ def _draw(arguments: Arguments) -> int:
     if not arguments.extend and (advice := seed_advice(selection.seed)):
         out.complain(advice)
     if arguments.extend:
-        out.complain(extended_in_words(entry))
+        out.complain(extension_in_words(entry))
     if arguments.json:
         out.give_json(_document(selection, bool(entry.witnessed), cases))
     else:
@@ -83,17 +83,6 @@ def _extend(arguments: Arguments, inspection: Inspection, area: str) -> Selectio
     if entry.area != area:
         raise UsageError(f"draw '{entry.draw}' is of {entry.area.replace('_', ' ')}, not of {area}")
     return inspection.draws.extend(entry.draw, arguments.n, document_source(inspection))
-
-
-def extended_in_words(entry: DrawEntry) -> str:
-    """What growing a draw does to what it can prove, in a sentence."""
-    seen = (
-        f"with {entry.extended_after} case(s) completed: what was found may have led to it, so the stated "
-        "risk of a wrong conclusion no longer holds and is higher"
-        if entry.extended_after
-        else "before any case was completed, so the stated risk still holds"
-    )
-    return f"extended from {entry.first_n} to {entry.n} {seen}; the draw says so for ever"
 
 
 def _design(arguments: Arguments, area: str) -> Design | None:

@@ -81,8 +81,8 @@ COMMANDS = {
         _remove_options,
         _remove,
         "A reason is either out of scope (the frame was wrong, so its size is an upper bound) or not\n"
-        "available (counted and shown, with the interval if all such files were poor and if all were good). The next\n"
-        "reserve of the stratum stands in. Without --reason the closed list of reasons is shown.",
+        "available (counted and shown, with the interval if all such files were poor and if all were\n"
+        "good). The next reserve of the stratum stands in. Without --reason the closed list is shown.",
         ("remove ours.ilacs CC-10442 --reason file_not_available --agreed-by 'Bo Harker'",),
     ),
     "count": Command(
