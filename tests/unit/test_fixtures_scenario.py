@@ -8,6 +8,7 @@ from importlib import resources
 import pytest
 
 from fixtures.scenario import OPEN_PATHWAYS, load, parse, scenario_ids
+from fixtures.world import World
 from sampling.errors import DataFileError, UsageError
 
 TEXT = (resources.files("fixtures") / "scenarios/ashmere.toml").read_text(encoding="utf-8")
@@ -27,10 +28,16 @@ def test_a_resized_authority_has_exactly_so_many_children(children: int) -> None
     assert all(team.workers >= 1 for team in resized.teams)
 
 
-@pytest.mark.parametrize("children", [0, -5, 1_000_001])
+@pytest.mark.parametrize("children", [0, -5, 500_001])
 def test_an_impossible_size_is_refused(children: int) -> None:
     with pytest.raises(UsageError, match="children"):
         load("ashmere").resized(children)
+
+
+def test_the_greatest_authority_has_an_id_for_everybody() -> None:
+    world = World(load("ashmere").resized(500_000), "1")
+    last = world.family(world.families_count - 13_000).children[0]
+    assert world.family_of(last.id) is not None
 
 
 def test_an_unknown_scenario_names_near_ones() -> None:
