@@ -1,30 +1,34 @@
-"""Getting back what can be got back from a damaged inspection file.
+"""Getting back what can be got back of a damaged inspection file.
 
 The journal is the truth, so recovery takes every event that is whole, from the damaged file and from its
-newest sound backup, and folds them afresh. What could not be saved is named; nothing is guessed.
+sound backups, and folds them afresh. Nothing is guessed. What could not be saved is named, and written
+into the journal, so that the gap stays visible and the rest of the chain can still be checked.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from sampling.clock import system_clock
+from sampling.clock import Clock, system_clock
 from sampling.errors import FileError
-from sampling.findings.events import Event, digest, event_hash
-from sampling.store import schema, state
-from sampling.store.backups import Backup, backups
-from sampling.store.connection import connect, create_private, transaction
+from sampling.findings.events import Event, canonical_json
+from sampling.store import backups, salvage, schema, union
+from sampling.store.connection import clear_away, connect, create_private, publish, transaction
 from sampling.store.copying import copy
-from sampling.store.inspection import Inspection
+from sampling.store.inspection import Inspection, sign_in
 from sampling.store.journal import Journal, insert
 from sampling.store.lists import Lists
+from sampling.store.salvage import Wreck
+from sampling.store.verify import verify
 
-WHOLE_TABLES = ("content", "material", "supplied_document", "draft", "place", "setting")
+_KEPT = {"material": "case_id", "supplied_document": "child, place", "setting": "key", "place": "reader"}
+"""Tables that no event rebuilds, and the order in which they are kept."""
+
+LISTS = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,158 +38,180 @@ class Recovery:
     Attributes:
         events: events in the recovered journal.
         from_backup: the backup that was built on, or None where the damaged file alone was read.
-        from_damaged: events that only the damaged file had.
+        rescued: events that the backup did not have.
         lost: what could not be saved, a line each; empty where everything was.
     """
 
     events: int
     from_backup: Path | None
-    from_damaged: int
+    rescued: int
     lost: tuple[str, ...]
 
 
-def recover(source: Path, out: Path) -> Recovery:
-    """Build a sound file from a damaged one and its newest sound backup.
+def recover(source: Path, out: Path, clock: Clock = system_clock) -> Recovery:
+    """Build a sound file from a damaged one and its sound backups.
 
     Args:
-        source: the damaged file; it is only read.
+        source: the damaged file, which is only read; it may even be gone, if it has backups.
         out: the recovered file; never overwritten.
+        clock: the time.
 
     Raises:
-        FileError: if neither the file nor a backup gives anything to build on.
+        FileError: if neither the file nor a backup gives anything to build on, or ``out`` exists or
+            cannot be written; nothing is left behind then.
     """
     if out.exists():
         raise FileError(f"{out}: exists already, and is never overwritten")
-    backup = next(iter(backups(source)), None)
+    sound = [backup.path for backup in backups.backups(source)]
+    if not source.exists() and not sound:
+        raise FileError(f"{source}: no such file, and there is no sound backup of it")
     partial = out.with_name(f".{out.name}.{uuid.uuid4().hex[:8]}.part")
-    lost: list[str] = []
     try:
-        salvaged = list(_events(source, lost))
-        if backup is not None:
-            copy(backup.path, partial)
+        if source.exists():
+            with salvage.opened(source, out.parent) as wreck:
+                found = _build(wreck, sound, partial, clock)
         else:
-            _rebuild_base(source, partial, lost)
-        added = _add(partial, source, salvaged, lost)
-        with Inspection.open(partial, reader="recover", rolling=False) as inspection:
-            with transaction(inspection.connection):
-                inspection.roster.refresh()
-            events = inspection.journal.count()
-        partial.rename(out)
+            found = _build(Wreck(None, {f"{source.name} is gone"}), sound, partial, clock)
+        publish(partial, out)
     finally:
-        for ending in ("", "-wal", "-shm", "-journal", ".lock"):
-            partial.with_name(partial.name + ending).unlink(missing_ok=True)
-    return Recovery(events, _path(backup), added if backup else len(salvaged), tuple(dict.fromkeys(lost)))
+        clear_away(partial)
+    return found
 
 
-def _path(backup: Backup | None) -> Path | None:
-    return backup.path if backup else None
-
-
-def _events(source: Path, lost: list[str]) -> Iterator[Event]:
-    """Every event of a damaged file that is whole, in the order of its rows."""
-    for row in _rows(source, "journal", lost):
-        try:
-            event = Event(*row)
-            sound = event.hash == event_hash(
-                event.event_id,
-                event.stream,
-                event.seq,
-                event.counter,
-                event.at,
-                event.reader,
-                event.kind,
-                event.payload_hash,
-                event.previous_hash,
-            ) and (not event.payload or digest(event.payload) == event.payload_hash)
-        except (TypeError, ValueError):
-            sound = False
-        if sound:
-            yield event
-        else:
-            lost.append("an event of the journal was damaged")
-
-
-def _rows(source: Path, table: str, lost: list[str]) -> Iterator[tuple[Any, ...]]:
-    """The rows of a table, read from both ends so that damage in the middle costs least."""
+def _build(wreck: Wreck, sound: list[Path], partial: Path, clock: Clock) -> Recovery:
+    events = {event.event_id: event for event in wreck.events()}
+    for backup in reversed(sound):
+        events.update((event.event_id, event) for event in _journal_of(backup))
+    if sound:
+        copy(sound[0], partial)
+    else:
+        _lay_out(partial, wreck, events.values())
+    connection = connect(partial, read_only=False)
+    # A draw whose frame is lost still stands in the journal; verify then names what is missing.
+    connection.execute("PRAGMA foreign_keys = OFF")
     try:
-        connection = connect(source, read_only=True)
-    except FileError:
-        lost.append(f"{source.name} cannot be opened at all")
-        return
-    seen: set[tuple[Any, ...]] = set()
+        with transaction(connection):
+            rescued = _add(connection, events.values())
+            connection.executemany("INSERT OR IGNORE INTO content VALUES (?, ?, ?)", wreck.content())
+            _pour(connection, wreck, "material", "case_id")
+            union.add_drafts(connection, wreck.rows("draft", "reader, case_id, field"))
+            union.fold_afresh(connection)
+            _own_up(connection, wreck, clock)
+    finally:
+        connection.close()
+    return _finish(partial, sound[0] if sound else None, rescued, wreck)
+
+
+def _journal_of(path: Path) -> Iterator[Event]:
+    connection = connect(path, read_only=True)
     try:
-        for direction in ("ASC", "DESC"):
-            try:
-                key = _row_key(connection, table)
-                query = f"SELECT * FROM {table} ORDER BY {key} {direction}"  # noqa: S608 - constant names
-                for row in connection.execute(query):
-                    if row in seen:
-                        continue
-                    seen.add(row)
-                    yield row
-                return
-            except sqlite3.DatabaseError as error:
-                lost.append(f"part of '{table}' cannot be read ({error})")
+        yield from Journal(connection, system_clock).events()
     finally:
         connection.close()
 
 
-def _row_key(connection: sqlite3.Connection, table: str) -> str:
-    columns = connection.execute(f"SELECT name FROM pragma_table_info('{table}') WHERE pk ORDER BY pk")  # noqa: S608
-    names = [name for (name,) in columns]
-    return "rowid" if table in ("journal", "content") else ", ".join(names) or "rowid"
-
-
-def _rebuild_base(source: Path, partial: Path, lost: list[str]) -> None:
+def _lay_out(partial: Path, wreck: Wreck, events: Iterable[Event]) -> None:
     """A new file with the texts and lists of the damaged one, and no events yet."""
     create_private(partial)
-    connection = connect(partial, read_only=False)
+    connection = connect(partial, read_only=False, like=wreck.locked_like)
     try:
         schema.create(connection)
-        lists = Lists(connection)
         with transaction(connection):
-            lists.create()
-            for table in (*WHOLE_TABLES, *(f"list_{number}" for number in range(1, 12))):
-                for row in _rows(source, table, lost):
-                    marks = ", ".join("?" * len(row))
-                    connection.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)  # noqa: S608
-        if connection.execute("SELECT 1 FROM setting WHERE key = 'settings'").fetchone() is None:
-            raise FileError(
-                f"{source}: nothing can be recovered from it, and there is no sound backup beside it"
-            )
+            Lists(connection).create()
+            connection.executemany("INSERT OR IGNORE INTO content VALUES (?, ?, ?)", wreck.content())
+            for table, key in _KEPT.items():
+                _pour(connection, wreck, table, key)
+            for number in range(1, LISTS + 1):
+                _pour(connection, wreck, f"list_{number}", "row")
+            _settings_from(connection, events)
     finally:
         connection.close()
 
 
-def _add(partial: Path, source: Path, salvaged: list[Event], lost: list[str]) -> int:
-    """Put the salvaged events to those there are, as far as their chains hold; gives how many were new."""
-    connection = connect(partial, read_only=False)
-    try:
-        with transaction(connection):
-            for table in ("content", "material", "draft"):
-                for row in _rows(source, table, lost):
-                    marks = ", ".join("?" * len(row))
-                    connection.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)  # noqa: S608
-            heads = {
-                stream: (seq, hash_)
-                for stream, seq, hash_ in connection.execute(
-                    "SELECT stream, seq, hash FROM journal ORDER BY stream, seq"
-                )
+def _pour(connection: sqlite3.Connection, wreck: Wreck, table: str, key: str) -> None:
+    for row in wreck.rows(table, key):
+        marks = ", ".join("?" * len(row))
+        try:
+            connection.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)  # noqa: S608
+        except sqlite3.IntegrityError:
+            wreck.lost.add(f"a row of the table '{table}' was damaged")
+
+
+def _settings_from(connection: sqlite3.Connection, events: Iterable[Event]) -> None:
+    """Put the settings right from the journal, which has them too.
+
+    Raises:
+        FileError: if neither the table nor the journal has them.
+    """
+    values: dict[str, str] = {}
+    for event in sorted(events, key=lambda item: item.order):
+        if event.kind == "set_up":
+            values["settings"] = canonical_json(event.data)
+        elif event.kind == "import":
+            values |= {
+                f"columns_{item['list']}": canonical_json(item["columns"]) for item in event.data["lists"]
             }
-            added = 0
-            for event in sorted(salvaged, key=lambda item: (item.stream, item.seq)):
-                seq, previous = heads.get(event.stream, (0, ""))
-                if event.seq <= seq:
-                    continue
-                if event.seq != seq + 1 or event.previous_hash != previous:
-                    lost.append(
-                        f"events of a session before {event.at} are missing; those after them were left out"
-                    )
-                    continue
-                insert(connection, event)
-                heads[event.stream] = (event.seq, event.hash)
-                added += 1
-            state.replace_all(connection, state.rebuild(Journal(connection, system_clock).events()))
-        return added
-    finally:
-        connection.close()
+    connection.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", values.items())
+    if not connection.execute("SELECT 1 FROM setting WHERE key = 'settings'").fetchone():
+        raise FileError(
+            "nothing can be recovered: the file cannot be read, and there is no sound backup beside it"
+        )
+
+
+def _add(connection: sqlite3.Connection, events: Iterable[Event]) -> int:
+    """Put the events to those there are; gives how many were new."""
+    known = {event_id for (event_id,) in connection.execute("SELECT event_id FROM journal")}
+    new = [event for event in events if event.event_id not in known]
+    for event in sorted(new, key=lambda item: (item.stream, item.seq)):
+        insert(connection, event)
+    return len(new)
+
+
+def _own_up(connection: sqlite3.Connection, wreck: Wreck, clock: Clock) -> None:
+    """Write into the journal what is missing from it, if anything is."""
+    journal = Journal(connection, clock)
+    listed = sorted(journal.events(), key=lambda event: (event.stream, event.seq))
+    known = {event.hash for event in listed}
+    after = [event.event_id for event in listed if event.seq > 1 and event.previous_hash not in known]
+    heads = sorted(
+        {
+            head
+            for event in listed
+            if event.kind == "open"
+            for head in event.data.get("heads", {}).values()
+            if head not in known
+        }
+    )
+    missing = sum(_gaps(listed).values())
+    if missing:
+        wreck.lost.add(f"{missing} event(s) of the journal could not be read")
+    if heads:
+        wreck.lost.add(f"the end of {len(heads)} session(s) is missing")
+    if after or heads:
+        journal.append("recover", {"after": after, "heads": heads, "lost": sorted(wreck.lost)}, sign_in(None))
+
+
+def _gaps(listed: list[Event]) -> dict[str, int]:
+    """By stream, how many events are missing before others."""
+    found: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for event in listed:
+        missing = event.seq - last.get(event.stream, 0) - 1
+        if missing:
+            found[event.stream] = found.get(event.stream, 0) + missing
+        last[event.stream] = event.seq
+    return found
+
+
+def _finish(partial: Path, backup: Path | None, rescued: int, wreck: Wreck) -> Recovery:
+    """Work the list of cases out, and check the whole; what does not hold is named as lost."""
+    with Inspection.open(partial, rolling=False) as inspection:
+        try:
+            with transaction(inspection.connection):
+                inspection.roster.refresh()
+        except (FileError, ValueError, KeyError) as error:
+            wreck.lost.add(f"the list of cases could not be worked out ({error})")
+        checked = verify(inspection)
+        wreck.lost |= {f"{check.check}: {check.detail}" for check in checked.checks if not check.ok}
+        events = inspection.journal.count()
+    return Recovery(events, backup, rescued, tuple(sorted(wreck.lost)))

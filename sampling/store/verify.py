@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sampling.errors import IlacsError
@@ -55,11 +55,25 @@ def verify(inspection: Inspection, noted_head: str = "") -> Verification:
         ("findings", _findings, "folding the journal afresh gives what the screens show"),
     ]
     checks = [_check(name, step, inspection, fine) for name, step, fine in steps]
+    checks += _recoveries(inspection)
     if noted_head:
         checks.append(
             _check("head", lambda opened: _head(opened, noted_head), inspection, "was a head of this file")
         )
     return Verification(all(check.ok for check in checks), inspection.journal.head(), tuple(checks))
+
+
+def _recoveries(inspection: Inspection) -> list[Check]:
+    """What earlier recoveries could not save: no fault of the file as it is, but to be known."""
+    try:
+        events = list(inspection.journal.events("recover"))
+    except sqlite3.DatabaseError:
+        return []
+    return [
+        Check("recovery", True, f"recovered on {event.at[:10]} by {event.reader}; lost then: {_short(lost)}")
+        for event in events
+        if (lost := [str(line) for line in event.data.get("lost", ())])
+    ]
 
 
 def _check(
@@ -69,8 +83,12 @@ def _check(
         found = list(step(inspection))
     except (sqlite3.DatabaseError, IlacsError, ValueError, KeyError) as error:
         return Check(name, False, f"could not be checked: {error}")
-    more = f" (and {len(found) - SHOWN} more)" if len(found) > SHOWN else ""
-    return Check(name, not found, "; ".join(found[:SHOWN]) + more if found else fine)
+    return Check(name, not found, _short(found) if found else fine)
+
+
+def _short(lines: Sequence[str]) -> str:
+    more = f" (and {len(lines) - SHOWN} more)" if len(lines) > SHOWN else ""
+    return "; ".join(lines[:SHOWN]) + more
 
 
 def _integrity(inspection: Inspection) -> Iterator[str]:

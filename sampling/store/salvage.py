@@ -1,0 +1,131 @@
+"""Reading what can still be read from a damaged inspection file, through a private copy of it."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sqlite3
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sampling.errors import FileError
+from sampling.findings.events import Event, digest
+from sampling.store import keyed
+from sampling.store.connection import clear_away, connect, create_private
+from sampling.store.journal import sound
+
+_PAGE_SIZE = slice(16, 18)
+_PAGE_COUNT = slice(28, 32)
+
+
+class Wreck:
+    """A damaged file, opened as far as it can be.
+
+    Attributes:
+        lost: what could not be read, a line each, in no order.
+        locked_like: a file whose lock a recovered one is to share; None for a plain one.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection | None, lost: set[str], locked_like: Path | None = None
+    ) -> None:
+        """Read over this connection; None where nothing could be opened. Use ``opened``."""
+        self._connection = connection
+        self.lost = lost
+        self.locked_like = locked_like
+
+    def events(self) -> Iterator[Event]:
+        """Every event that is whole; an event may come twice."""
+        for row in self.rows("journal", "rowid"):
+            try:
+                event = Event(*row)
+                if sound(event):
+                    yield event
+                    continue
+            except (TypeError, ValueError):
+                pass
+            self.lost.add("an event of the journal was damaged")
+
+    def content(self) -> Iterator[tuple[str, str, str]]:
+        """Every frame, draw and document that has its digest."""
+        for sha256, kind, body in self.rows("content", "rowid"):
+            if isinstance(body, str) and digest(body) == sha256:
+                yield sha256, kind, body
+            else:
+                self.lost.add(f"a {kind} was damaged")
+
+    def rows(self, table: str, key: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a table, from both ends where damage lies between; a row may come twice.
+
+        Args:
+            table: its name, a constant.
+            key: the column, or columns, in whose order it is kept.
+        """
+        if self._connection is None:
+            return
+        for direction in ("ASC", "DESC"):
+            order = ", ".join(f"{column} {direction}" for column in key.split(", "))
+            try:
+                yield from self._connection.execute(f"SELECT * FROM {table} ORDER BY {order}")  # noqa: S608
+                return
+            except (sqlite3.DatabaseError, UnicodeDecodeError):
+                self.lost.add(f"part of the table '{table}' cannot be read")
+
+
+@contextlib.contextmanager
+def opened(source: Path, folder: Path) -> Iterator[Wreck]:
+    """A damaged file, read through a copy, so that nothing is done to the file itself.
+
+    Args:
+        source: the damaged file.
+        folder: where the copy may stand meanwhile.
+
+    Raises:
+        FileError: if the copy cannot be made, or the file is locked and nothing offered opens it.
+    """
+    copied = folder / f".{source.name}.{uuid.uuid4().hex[:8]}.part"
+    lost: set[str] = set()
+    connection: sqlite3.Connection | None = None
+    try:
+        _copy(source, copied)
+        locked = keyed.is_locked(copied)
+        with copied.open("rb") as file:
+            plain = file.read(len(keyed.PLAIN)) == keyed.PLAIN
+        if locked or plain:
+            connection = connect(copied, read_only=False)
+            # A damaged row must not stop the reading of the others.
+            connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+        else:
+            lost.add(f"{source.name} does not even begin like an inspection file")
+        yield Wreck(connection, lost, copied if locked else None)
+    except OSError as error:
+        raise FileError(f"{source}: could not be read ({error.strerror})") from error
+    finally:
+        if connection is not None:
+            connection.close()
+        clear_away(copied)
+
+
+def _copy(source: Path, copied: Path) -> None:
+    """Copy the file and its log; a file that was cut is filled with zeros to the length it says it had.
+
+    SQLite refuses to read anything at all from a file that is too short.
+    """
+    for ending in ("", "-wal"):
+        file = source.with_name(source.name + ending)
+        if file.exists():
+            target = copied.with_name(copied.name + ending)
+            create_private(target)
+            shutil.copyfile(file, target)
+    with copied.open("r+b") as image:
+        header = image.read(100)
+        length = image.seek(0, 2)
+        if header.startswith(keyed.PLAIN):
+            page = int.from_bytes(header[_PAGE_SIZE], "big")
+            whole = (65536 if page == 1 else page) * int.from_bytes(header[_PAGE_COUNT], "big")
+        else:
+            whole = -(-length // keyed.PAGE) * keyed.PAGE
+        if length < whole:
+            image.truncate(whole)
