@@ -17,6 +17,7 @@ from textual.message import Message
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.style import Style
 from textual.visual import Visual
 
 from tui.widgets.row import NOTHING, Row, labelled
@@ -48,7 +49,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             text-style: $block-cursor-text-style;
         }
         &:nocolor > .rows--cursor { text-style: underline; }
-        &:nocolor:focus > .rows--cursor { text-style: reverse; }
+        &:nocolor:focus > .rows--cursor { text-style: none; }
     }
     """
 
@@ -224,6 +225,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         elif place == self.cursor:
             style = self.get_visual_style("rows--row", "rows--cursor")
             if self.has_focus:
+                # Where there are no colours; Textual drops reverse from a component's own style.
+                style += Style(reverse=self.app.no_color)
                 # The cursor's own two colours only, so that the row can be read whatever it holds.
                 content = content.without_spans
         return self._strip(content, style)
