@@ -45,7 +45,7 @@ def families(request: Request) -> Outcome:
     The probability of a child is (families drawn / families) / (children in the family).
 
     Raises:
-        UsageError: as ``members``, or if there are fewer families than asked for.
+        UsageError: as for ``members``, or if there are fewer families than asked for.
     """
     children = members(request.frame)
     if request.n > len(children):

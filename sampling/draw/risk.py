@@ -7,24 +7,22 @@ The size is fixed; the probabilities are met approximately, and whatever is esti
 
 from __future__ import annotations
 
-import heapq
 import math
-from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 
 from sampling.draw.frame import Frame
 from sampling.draw.request import WHOLE, Outcome, Request
 from sampling.draw.selection import Stratum, Ticketed
-from sampling.draw.tickets import fraction_units, tickets
+from sampling.draw.tickets import first, fraction_units
 from sampling.errors import UsageError
 
 SET = frozenset({"yes", "y", "true", "1"})
 """Values of a flag column, in any case, that mean that the flag is set."""
 
 
-def weights(frame: Frame, added: Mapping[str, float]) -> list[Fraction]:
-    """Each child's weight, in the order of the frame: 1 and the sum of the weights of its flags.
+def by_weight(frame: Frame, added: Mapping[str, float]) -> dict[Fraction, list[str]]:
+    """Ids by weight: 1 and the sum of the weights of the child's flags.
 
     Args:
         frame: the frame, with a column for each flag.
@@ -39,10 +37,15 @@ def weights(frame: Frame, added: Mapping[str, float]) -> list[Fraction]:
         if not math.isfinite(weight) or weight < 0:
             raise UsageError(f"the weight of flag '{flag}' is a number from 0 up, not {weight}")
     flags = [(frame.column(flag), Fraction(str(weight))) for flag, weight in added.items()]
-    return [
-        1 + sum((weight for column, weight in flags if row.values[column].casefold() in SET), Fraction(0))
-        for row in frame.rows
-    ]
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for row in frame.rows:
+        alike.setdefault(tuple([row.values[column] for column, _ in flags]), []).append(row.id)
+    found: dict[Fraction, list[str]] = {}
+    for values, ids in alike.items():
+        pairs = zip(values, flags, strict=True)
+        total = sum((more for value, (_, more) in pairs if value.casefold() in SET), Fraction(1))
+        found.setdefault(total, []).extend(ids)
+    return found
 
 
 def probabilities(counts: Mapping[Fraction, int], n: int) -> dict[Fraction, Fraction]:
@@ -70,30 +73,20 @@ def risk(request: Request) -> Outcome:
     """The first children in the order of u / p, ties by ticket; the next are the reserve.
 
     Raises:
-        UsageError: as ``weights``.
+        UsageError: as for ``by_weight``.
     """
-    frame = request.frame
-    each = weights(frame, request.design.weights)
-    aimed = probabilities(Counter(each), request.n)
-    # Two different u / p lie at least one over the product of two numerators of p apart: with this many
-    # binary places, whole numbers keep them apart, and ties equal, and sort more quickly than fractions.
-    shift = 2 * max(chance.numerator for chance in aimed.values()).bit_length()
-    ids = [row.id for row in frame.rows]
-    line = heapq.nsmallest(
-        request.n + request.reserve,
-        (
-            (_over(fraction_units(number), aimed[weight], shift), number, id, weight)
-            for number, id, weight in zip(tickets(request.seed, request.name, ids), ids, each, strict=True)
-        ),
-    )
+    frame, wanted = request.frame, request.n + request.reserve
+    classes = by_weight(frame, request.design.weights)
+    aimed = probabilities({weight: len(ids) for weight, ids in classes.items()}, request.n)
+    line = []
+    for weight, ids in classes.items():
+        chance = aimed[weight]
+        # Children with the same p stand in the order of their tickets, so only the first can be drawn.
+        for number, id in first(request.seed, request.name, ids, wanted):
+            line.append((fraction_units(number) / chance, number, id, float(chance)))
     drawn = tuple(
-        Ticketed(id, WHOLE, number, order, float(aimed[weight]))
-        for order, (_, number, id, weight) in enumerate(line, start=1)
+        Ticketed(id, WHOLE, number, order, chance)
+        for order, (_, number, id, chance) in enumerate(sorted(line)[:wanted], start=1)
     )
     whole = Stratum(WHOLE, frame.size, request.n, full=request.n == frame.size)
     return Outcome((whole,), drawn)
-
-
-def _over(units: int, chance: Fraction, shift: int) -> int:
-    """Units / chance in whole numbers, with ``shift`` binary places kept."""
-    return (units * chance.denominator << shift) // chance.numerator

@@ -7,11 +7,13 @@ so the interval is worked as if the draw were simple, and says so, and tickets a
 from __future__ import annotations
 
 import math
+from collections import deque
 from fractions import Fraction
 
+from sampling.draw.frame import Frame
 from sampling.draw.request import WHOLE, Outcome, Request, in_order
 from sampling.draw.selection import Stratum
-from sampling.draw.tickets import FRACTION_UNITS, fraction_units, ticket, tickets
+from sampling.draw.tickets import FRACTION_UNITS, fraction_units, ordered, ticket
 
 START = "start"
 """What stands in the place of an id in the ticket that gives the start."""
@@ -45,13 +47,27 @@ def systematic(request: Request) -> Outcome:
         UsageError: for a column that the frame does not have.
     """
     frame = request.frame
-    columns = [frame.column(name) for name in request.design.by]
-    ids = [row.id for row in frame.rows]
-    line = sorted(
-        (tuple(row.values[column] for column in columns), number, row.id)
-        for row, number in zip(frame.rows, tickets(request.seed, request.name, ids), strict=True)
-    )
     start = start_of(request.seed, request.name, frame.size, request.n)
-    drawn = [line[place - 1][1:] for place in places(frame.size, request.n, start)]
+    wanted = deque(places(frame.size, request.n, start))
+    drawn: list[tuple[str, str]] = []
+    before = 0
+    for ids in _alike(frame, request.design.by):
+        inside = []
+        while wanted and wanted[0] <= before + len(ids):
+            inside.append(wanted.popleft() - before - 1)
+        if inside:
+            # Only where children alike are drawn from do their tickets matter.
+            line = ordered(request.seed, request.name, ids)
+            drawn += [line[place] for place in inside]
+        before += len(ids)
     whole = Stratum(WHOLE, frame.size, request.n, full=request.n == frame.size)
     return Outcome((whole,), in_order(drawn))
+
+
+def _alike(frame: Frame, by: tuple[str, ...]) -> list[list[str]]:
+    """Ids of children with the same values in the columns, group by group down the sort."""
+    columns = [frame.column(name) for name in by]
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for row in frame.rows:
+        groups.setdefault(tuple([row.values[column] for column in columns]), []).append(row.id)
+    return [groups[values] for values in sorted(groups)]
