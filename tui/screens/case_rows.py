@@ -78,7 +78,7 @@ def columns_for(width: int, cases: Sequence[CaseLine]) -> Columns:
     case = min(24, max((len(each.case_id) for each in cases), default=8) + 1)
     case = max(10, case)
     shared = any(each.assigned_to for each in cases)
-    state, role, rated, rating = 14, 9, 12, 19
+    state, role, rated, rating = 14, 9, 11, 20
     left = width - case - state - role - rated - rating
     if left >= 28:
         reader = min(20, left // 3)

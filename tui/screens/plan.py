@@ -209,6 +209,8 @@ class PlanScreen(PlaceScreen):
         """Freeze, type the seed, draw: step by step."""
         from tui.screens.ceremony import CeremonyScreen
 
+        if self.inspection.read_only:
+            raise UsageError("the file is open read-only, so nothing can be frozen or drawn")
         measured = self._measured.get(self._area)
         if measured is None:
             raise UsageError("this area is still being counted: wait a moment")

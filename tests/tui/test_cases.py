@@ -1,0 +1,101 @@
+"""The list of cases: what it shows, how it is narrowed, and that a thousand are no trouble."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sampling.findings.ratings import Rating
+from sampling.store import Inspection
+from tests.tui import world
+from tests.tui.seeing import lines, settle, shown, words
+from tui.app import IlacsApp
+from tui.widgets.rows import RowList
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 48)])
+async def test_each_case_is_one_line_with_its_state_and_rating(
+    inspection: Inspection, size: tuple[int, int]
+) -> None:
+    first, second = inspection.cases.all()[:2]
+    core = inspection.edition.area(first.area).core
+    inspection.reading.rate(first.case_id, core[0], Rating.STRONG)
+    inspection.reading.rate(first.case_id, core[1], Rating.NOT_SEEN)
+    inspection.reading.rate(second.case_id, "overall", Rating.NEEDS_IMPROVEMENT, evidence="seen")
+    app = IlacsApp(inspection)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        by_case = {line.split()[0]: " ".join(line.split()) for line in lines(app) if line.strip()}
+        assert by_case[first.case_id].startswith(f"{first.case_id} … reading sampled {first.stratum}")
+        assert f"2/{len(core)}" in by_case[first.case_id]
+        assert by_case[second.case_id].endswith("▽ needs improvement")
+        assert "0 of 16 completed · 2 begun" in shown(app)
+
+
+async def test_a_filter_an_area_and_back_to_all(inspection: Inspection) -> None:
+    app = IlacsApp(inspection)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", *"cc-", "enter")
+        await settle(pilot)
+        assert "Only 'cc-': 16 of 32" in words(app)
+        assert "SG-" not in "\n".join(lines(app)[3:])
+        await pilot.press("v")
+        await settle(pilot)
+        assert "No case is like that. Press esc to show all again." in shown(app)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "Only" not in shown(app)
+        assert app.current_place == "cases"
+
+
+async def test_brackets_in_the_filter_are_only_text(inspection: Inspection) -> None:
+    app = IlacsApp(inspection)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", *"[/x")
+        await settle(pilot)
+        assert "Only '[/x': 0 of 32" in words(app)
+
+
+async def test_shared_out_cases_show_their_reader_and_can_be_narrowed_to_mine(inspection: Inspection) -> None:
+    cases = [case.case_id for case in inspection.cases.all()]
+    inspection.reading.assign(cases[0], "Ash")
+    inspection.reading.assign(cases[1], "Rowan")
+    app = IlacsApp(inspection)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "Reader" in shown(app)
+        assert "Ash" in shown(app)
+        await pilot.press("m")
+        await settle(pilot)
+        assert "Only mine or nobody's: 31 of 32" in words(app)
+        assert cases[0] not in shown(app)
+        assert cases[1] in shown(app)
+
+
+async def test_with_nothing_drawn_it_says_where_to_go(tmp_path: Path) -> None:
+    with Inspection.open(world.make(tmp_path / "new.ilacs")) as inspection:
+        app = IlacsApp(inspection)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("f3")
+            await settle(pilot)
+            assert "nothing has been drawn. Press F2 for Plan" in words(app)
+
+
+async def test_a_thousand_cases_can_be_gone_through(tmp_path: Path) -> None:
+    path = world.drawn(tmp_path / "large.ilacs", 800, 250)
+    with Inspection.open(path) as inspection:
+        app = IlacsApp(inspection)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            assert len(inspection.cases.all()) == 1000
+            await pilot.press("end")
+            await settle(pilot)
+            last = inspection.cases.all()[-1].case_id
+            assert app.screen.query_one("#cases", RowList).key == last
+            assert last in shown(app)
+            await pilot.press("slash", *"p00")
+            await settle(pilot)
+            assert "SG-P00" in shown(app)
