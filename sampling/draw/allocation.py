@@ -20,6 +20,9 @@ from sampling.errors import UsageError
 def proportional(sizes: Sequence[int], n: int, minimum: int = 2) -> list[int]:
     """Wright's exact optimum with equal spreads: as near to proportional as whole files allow.
 
+    What is estimated is a share, so strata spread alike when the same share of their children is good
+    or better: in a stratum of N children S^2 is then N / (N - 1) p (1 - p), a little more in a small one.
+
     Args:
         sizes: children in each stratum.
         n: files to read in all.
@@ -32,7 +35,10 @@ def proportional(sizes: Sequence[int], n: int, minimum: int = 2) -> list[int]:
         UsageError: if ``n`` is over the frame or does not give each stratum its minimum.
     """
     _check(sizes, n, minimum)
-    return _wright([size * size for size in sizes], sizes, n, minimum)
+    # A stratum of one child does not spread: once read it is known.
+    squared = [Fraction(size**3, size - 1) if size > 1 else Fraction(0) for size in sizes]
+    scale = math.lcm(*(value.denominator for value in squared))
+    return _wright([int(value * scale) for value in squared], sizes, n, minimum)
 
 
 def neyman(sizes: Sequence[int], spreads: Sequence[float], n: int, minimum: int = 2) -> list[int]:

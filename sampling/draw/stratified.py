@@ -101,8 +101,12 @@ def _check_expectations(expect: Mapping[str, float], names: Sequence[str]) -> No
 
 
 def _spread(group: Sequence[str], sizes: Mapping[str, int], expect: Mapping[str, float]) -> float:
-    """The standard deviation of a yes-or-no answer with the share expected of the group."""
+    """The standard deviation of a yes-or-no answer with the share expected of the group's N children.
+
+    S^2 is N / (N - 1) p (1 - p), so that equal expectations give the proportional allocation.
+    """
     # As decimals, so that 0.9 and 0.1 spread alike, as they should, and ties stay ties.
+    size = sum(sizes[name] for name in group)
     expected = sum(Fraction(str(expect.get(name, _UNKNOWN_SHARE))) * sizes[name] for name in group)
-    share = Fraction(expected, sum(sizes[name] for name in group))
-    return math.sqrt(share * (1 - share))
+    share = Fraction(expected, size)
+    return math.sqrt(share * (1 - share) * Fraction(size, max(1, size - 1)))

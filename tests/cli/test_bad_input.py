@@ -43,7 +43,7 @@ def _case(file: Path) -> str:
         (["draw", "{file}", AREA, "-n", "0", "--seed", "s"], "1 file or more"),
         (["draw", "{file}", AREA, "-n", "-5", "--seed", "s"], "1 file or more"),
         (["draw", "{file}", AREA, "-n", "many", "--seed", "s"], "invalid int value"),
-        (["draw", "{file}", AREA, "-n", "3"], "required: --seed"),
+        (["draw", "{file}", AREA, "-n", "3"], "needs a seed: --seed"),
         (["draw", "{file}", AREA, "-n", "3", "--seed", "a|b"], "no '|'"),
         (["draw", "{file}", AREA, "-n", "3", "--seed", ""], "the seed is empty"),
         (["draw", "{file}", AREA, "-n", "3", "--seed", "s", "--name", f"{AREA}-1"], "already"),

@@ -31,15 +31,26 @@ def _variance(sizes: Sequence[int], spreads: Sequence[int], given: Sequence[int]
     )
 
 
+def _variance_of_a_share(sizes: Sequence[int], given: Sequence[int]) -> Fraction:
+    """Of the estimated share, in units of p (1 - p), with one p everywhere and the finite population."""
+    return sum(
+        (
+            size**2 * (1 - Fraction(n, size)) * Fraction(size, size - 1) / n
+            for size, n in zip(sizes, given, strict=True)
+            if size > 1
+        ),
+        Fraction(0),
+    )
+
+
 @given(sizes_in, st.data())
 def test_no_allocation_has_a_smaller_variance(sizes: list[int], data: st.DataObject) -> None:
     n = data.draw(st.integers(2 * len(sizes), sum(sizes)))
     spreads = data.draw(st.lists(st.integers(0, 9), min_size=len(sizes), max_size=len(sizes)))
     best = min(_variance(sizes, spreads, one) for one in _all(sizes, n))
     assert _variance(sizes, spreads, neyman(sizes, [float(s) for s in spreads], n)) == best
-    same = [1] * len(sizes)
-    best = min(_variance(sizes, same, one) for one in _all(sizes, n))
-    assert _variance(sizes, same, proportional(sizes, n)) == best
+    best = min(_variance_of_a_share(sizes, one) for one in _all(sizes, n))
+    assert _variance_of_a_share(sizes, proportional(sizes, n)) == best
 
 
 @given(frames, st.data())

@@ -19,9 +19,7 @@ def _spreads(*shares: float) -> list[float]:
     [
         ((200, 15, 5), 20, [16, 2, 2]),
         ((500, 300, 200), 100, [50, 30, 20]),  # samplics
-        # 120/sqrt(14 x 15) = 8.28 goes before 20/sqrt(2 x 3) = 8.16: sum N^2/n is 1674.3, and 1676.2
-        # for 14, 7, 3.
-        ((120, 60, 20), 24, [15, 7, 2]),
+        ((120, 60, 20), 24, [14, 7, 3]),  # by brute force over the variance of the stratified share
     ],
 )
 def test_proportional_is_wrights_optimum_for_equal_spreads(
@@ -30,9 +28,11 @@ def test_proportional_is_wrights_optimum_for_equal_spreads(
     assert proportional(sizes, n) == given
 
 
-def test_equal_shares_of_a_finite_population_are_not_quite_equal_spreads() -> None:
-    # With one share p in each stratum, S_h^2 is N_h / (N_h - 1) p (1 - p): the optimum moves by a file.
+def test_equal_standard_deviations_are_not_quite_equal_shares() -> None:
+    # 120/sqrt(14 x 15) = 8.28 goes before 20/sqrt(2 x 3) = 8.16 where S itself is the same: sum N^2/n is
+    # then 1674.3, and 1676.2 for 14, 7, 3, which is the optimum where the share is.
     sizes = (120, 60, 20)
+    assert neyman(sizes, [1, 1, 1], 24) == [15, 7, 2]
     assert neyman(sizes, [sqrt(size / (size - 1) * 0.25) for size in sizes], 24) == [14, 7, 3]
 
 
