@@ -170,6 +170,27 @@ async def test_resume_returns_to_case_tab_document_and_scroll(path: Path) -> Non
         assert "esc back to the list" in shown(again)
 
 
+async def test_resume_returns_to_the_entry_and_its_place_on_the_screen(path: Path) -> None:
+    app = app_at(path)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("h", "G", "k", "k", "k", "tab", "G", "k", "tab")
+        pane, findings = app.screen.query_one(FilePane).rows, app.screen.query_one(FindingsPane).rows
+        await pilot.pause()
+        left = (pane.key, pane.scroll_y, findings.key)
+        assert left[1] > 0
+        app.leave()
+    for size, same in ((NARROW, True), (WIDE, False)):
+        again = IlacsApp(Inspection.open(path, reader="Rowan"))
+        async with again.run_test(size=size) as pilot:
+            await pilot.pause()
+            await pilot.pause()
+            pane, findings = again.screen.query_one(FilePane).rows, again.screen.query_one(FindingsPane).rows
+            assert (pane.key, findings.key) == (left[0], left[2])
+            assert (pane.scroll_y == left[1]) is same
+            assert pane.key in shown(again), "the entry under the cursor is in sight"
+            again.leave()
+
+
 async def test_citing_marks_the_entry_and_toggles(path: Path) -> None:
     case = first_case(path)
     app = app_at(path)
@@ -275,6 +296,12 @@ async def test_a_form_left_half_way_keeps_its_draft(path: Path) -> None:
         with looking(path) as found:
             assert found.reading.queries(case)[0].text == "sure?"
         assert "1 open query" in str(app.screen.query_one("#progress", Static).content)
+        pane = app.screen.query_one(FilePane)
+        pane.rows.move_to(f"concern:{concern.concern_id}")
+        await pilot.press("enter", *"done", "tab", "1", "ctrl+s")
+        with looking(path) as found:
+            answered = found.reading.concerns(case)[0]
+            assert (answered.state, answered.satisfied, answered.response) == ("closed", 1, "done")
 
 
 async def test_filter_shows_how_many_of_how_many_and_escape_shows_all(path: Path) -> None:

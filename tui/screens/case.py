@@ -9,7 +9,16 @@ from sampling.findings.ratings import Rating
 from sampling.store.reading import OVERALL
 from tui.screens.asking import AskScreen, Form
 from tui.screens.case_desk import CaseDesk, reading_order
-from tui.screens.case_forms import concern_form, draft_of, entry_form, query_form, query_name, reopen_form
+from tui.screens.case_forms import (
+    concern_answer_form,
+    concern_form,
+    draft_of,
+    entry_form,
+    query_answer_form,
+    query_form,
+    query_name,
+    reopen_form,
+)
 from tui.screens.case_place import CasePlace
 from tui.widgets.file_pane import FilePane
 from tui.widgets.findings_pane import FindingsPane
@@ -101,14 +110,26 @@ class CaseScreen(CasePlace):
             self._show_current(desk)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Enter: write evidence, read a document, or go to the entry that a line speaks of."""
+        """Enter: write evidence, read a document, or open what a line speaks of."""
         pane = self.query_one(FilePane)
         if event.list.id == "findings":
             self.action_evidence()
         elif pane.tab == "documents":
             pane.open_document(event.key)
-        elif event.key.startswith("entry:"):
-            pane.go_to(event.key.removeprefix("entry:"))
+        else:
+            self._open_line(event.key)
+
+    def _open_line(self, key: str) -> None:
+        """From a line of the summary: to the entry it speaks of, or to answer what was raised."""
+        kind, _, id_ = key.partition(":")
+        if kind == "entry":
+            self.query_one(FilePane).go_to(id_)
+        elif kind == "query":
+            self._check_not_read_only()
+            self._ask(query_answer_form(self._case(), id_), key)
+        elif kind == "concern":
+            self._check_not_read_only()
+            self._ask(concern_answer_form(self._case(), id_), key)
 
     # Recording
 

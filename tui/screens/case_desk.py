@@ -120,7 +120,8 @@ class CaseDesk:
         self.others = self._others()
 
     def reread_file(self) -> None:
-        """Read the file afresh, after an entry was added or taken back."""
+        """Read the file afresh, after an entry was added or taken back, and the case's line with it."""
+        self.line = self.inspection.cases.case(self.case_id)
         self.file = self.inspection.cases.file(self.case_id)
 
     def answer(self, criterion: str) -> Answer:
@@ -142,7 +143,7 @@ class CaseDesk:
         self._reread(criterion)
         words = f"{self.name_of(criterion)}: {rating.label}"
         if rating.wants_evidence and not self.answer(criterion).evidence:
-            words += ", and needs evidence: comma goes back to it, e writes it"
+            words += ". It needs evidence: , goes back and e writes it"
         self.step()
         return words
 
@@ -212,6 +213,17 @@ class CaseDesk:
         self.inspection.reading.complete(self.case_id)
         self.refresh()
         return f"{self.case_id} is completed"
+
+    def tally(self) -> str:
+        """The core findings in words, and which of them fall short: what a case rating is weighed from."""
+        given = [(criterion, self.answer(criterion).rating) for criterion in self.area.core]
+        parts = []
+        for rating in Rating:
+            found = [criterion for criterion, value in given if value is rating]
+            if found:
+                named = f" ({', '.join(found)})" if rating.wants_evidence else ""
+                parts.append(f"{len(found)} {rating.label}{named}")
+        return ", ".join(parts) or "nothing rated yet"
 
     def changed_since(self, before: dict[str, Answer]) -> str:
         """The first criterion whose answer is not as it was; empty for none."""

@@ -75,6 +75,51 @@ def reopen_form(desk: CaseDesk) -> Form:
     return Form(f"Reopen {desk.case_id}", [field], record, ["It is completed. The reason stays on record."])
 
 
+def query_answer_form(desk: CaseDesk, query_id: str) -> Form:
+    """The answer to a question raised on the case, or its end."""
+    query = next(item for item in desk.queries if item.query_id == query_id)
+
+    def record(answers: Mapping[str, str]) -> str:
+        if answers["text"].strip():
+            desk.inspection.reading.answer_query(query_id, answers["text"])
+        if answers["end"] == "close":
+            desk.inspection.reading.close_query(query_id)
+        elif not answers["text"].strip():
+            raise UsageError("write an answer, or choose 2 to close the query")
+        return "query closed" if answers["end"] == "close" else "query answered"
+
+    fields = [
+        Field("text", "Answer", "text", value=query.answer),
+        Field("end", "Then", "choice", [("keep", "Leave it answered"), ("close", "Close it")], "keep"),
+    ]
+    return Form(f"Query on {query.criterion or desk.case_id}", fields, record, [query.text])
+
+
+def concern_answer_form(desk: CaseDesk, concern_id: str) -> Form:
+    """What the authority answered to a concern, and whether the inspector is satisfied."""
+    concern = next(item for item in desk.concerns if item.concern_id == concern_id)
+
+    def record(answers: Mapping[str, str]) -> str:
+        if not answers["text"].strip():
+            raise UsageError("write what the authority said or did")
+        satisfied = {"yes": True, "no": False}.get(answers["satisfied"])
+        desk.inspection.reading.answer_concern(concern_id, answers["text"], satisfied)
+        if satisfied:
+            desk.inspection.reading.close_concern(concern_id)
+        return "concern closed: satisfied" if satisfied else "response recorded: the concern stays open"
+
+    choices = [
+        ("yes", "Satisfied: close the concern"),
+        ("no", "Not satisfied"),
+        ("wait", "Not to be said yet"),
+    ]
+    fields = [
+        Field("text", "What the authority said or did", "text", value=concern.response),
+        Field("satisfied", "Are you satisfied?", "choice", choices, "wait"),
+    ]
+    return Form(f"Concern about {desk.case_id}: {concern.level}", fields, record, [concern.text])
+
+
 def draft_of(inspection: Inspection, case_id: str, name: str) -> Draft:
     """How the draft of a form on a case is kept; ``name`` says which form."""
     reading, field = inspection.reading, f"form:{name}"

@@ -71,6 +71,7 @@ class CasePlace(PlaceScreen):
             "criterion": self.desk.current,
             "pane": "file" if self.has_class("-show-file") else "findings",
             "scroll": right.rows.scroll_y,
+            "size": list(self.size),
             "writing": right.evidence.criterion,
             "file": self.query_one(FilePane).state(),
             "guide": self.has_class("-guide"),
@@ -145,8 +146,10 @@ class CasePlace(PlaceScreen):
         if left.get("criterion") in desk.order:
             desk.current = str(left["criterion"])
         file = left.get("file")
-        self.query_one(FilePane).restore(file if isinstance(file, dict) else {})
-        self.query_one(FindingsPane).show(desk, float(left.get("scroll") or 0))
+        # Lines were counted in a terminal of that size; in another the cursor says where to scroll.
+        same_size = left.get("size") == list(self.size)
+        self.query_one(FilePane).restore(file if isinstance(file, dict) else {}, scroll=same_size)
+        self.query_one(FindingsPane).show(desk, float(left.get("scroll") or 0) if same_size else None)
         self._show_current(desk)
         writing = str(left.get("writing") or "")
         if writing in desk.order and desk.answer(writing).draft is not None and self._may_write(desk):
@@ -202,12 +205,14 @@ class CasePlace(PlaceScreen):
         parts = [desk.area.name, about.role, plain(about.stratum)]
         if desk.case_id in self._order:
             parts.append(f"case {self._order.index(desk.case_id) + 1} of {len(self._order)}")
-        if desk.completed:
-            parts.append("COMPLETED")
+        parts.append("COMPLETED" if desk.completed else f"{desk.core_rated} of {len(desk.area.core)} rated")
         words = line(" · ".join(part for part in parts if part), "$text-muted")
-        self.query_one("#case-line", Static).update(join(line(desk.case_id, "bold"), gap(2), words))
+        self.query_one("#case-line", Static).update(
+            join(line(desk.case_id, "bold"), gap(2), words), layout=False
+        )
 
     def _show_current(self, desk: CaseDesk) -> None:
+        self._show_line(desk)
         self.query_one(FindingsPane).show_current(desk)
         self.query_one(FilePane).show_marks()
         self.query_one(GuidancePane).show(desk)

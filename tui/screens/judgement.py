@@ -263,7 +263,7 @@ def grade_form(inspection: Inspection, item: JudgementRollup) -> Form:
         ),
         Field("because", "Reasons", "text", value=current.because if current else ""),
     ]
-    if item.indication is not None:
+    if item.indication is not None and len(item.indication) < len(Grade):
         fields.append(Field("why", "Only where the grade lies outside the indication: why?"))
     about = [f"Files indicate: {indicated}." if indicated else item.why_none]
     if not any(area.completed for area in item.areas):

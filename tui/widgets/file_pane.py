@@ -205,8 +205,8 @@ class FilePane(Vertical):
             "filter": self.wanted,
         }
 
-    def restore(self, state: Mapping[str, Any]) -> None:
-        """Come back to where the reader was; after ``show``."""
+    def restore(self, state: Mapping[str, Any], *, scroll: bool) -> None:
+        """Come back to where the reader was, after ``show``; to the scroll too if lines are as they were."""
         places = state.get("places")
         if isinstance(places, dict):
             self._places = {
@@ -217,7 +217,8 @@ class FilePane(Vertical):
             self.view.restore({str(key): float(value) for key, value in read.items()})
         self.tab = str(state.get("tab")) if state.get("tab") in TABS else "summary"
         self.wanted = str(state.get("filter") or "")
-        self._draw(*self._places.get(self.tab, ("", 0.0)))
+        key, y = self._places.get(self.tab, ("", 0.0))
+        self._draw(key, y if scroll else None)
         if state.get("document"):
             self.open_document(str(state["document"]))
 

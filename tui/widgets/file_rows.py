@@ -39,7 +39,7 @@ def summary_rows(desk: CaseDesk) -> list[Row]:
     rows.append(_heading("Timescales"))
     rows += _timescales(file, edition)
     if desk.queries or desk.concerns:
-        rows.append(_heading("Raised on this case"))
+        rows.append(_heading("Raised on this case (enter answers or closes)"))
         rows += _raised(desk)
     return rows
 
@@ -76,7 +76,11 @@ def people_rows(desk: CaseDesk) -> list[Row]:
     file = desk.file
     rows = [_heading("Around the child")]
     rows += [
-        Row(f"person:{n}", line(person.name or "name not on file"), lead=column(person.relation, 24))
+        Row(
+            f"person:{n}",
+            line(person.name or "name not on file"),
+            lead=join(column(person.relation, 26), gap(1)),
+        )
         for n, person in enumerate(file.network)
     ] or [_nothing("Nobody is named on file.")]
     rows.append(_heading("Who held the case"))

@@ -86,7 +86,7 @@ def criterion_text(desk: CaseDesk, criterion: str) -> list[Content]:
     """The criterion at hand in full, and all that stands to it."""
     edition, answer = desk.inspection.edition, desk.answer(criterion)
     if criterion == OVERALL:
-        about = "The area is estimated from it."
+        about = f"Core findings: {desk.tally()}"
     else:
         found = edition.criterion(criterion)
         empty = (
@@ -122,13 +122,13 @@ def guidance_text(edition: Edition, criterion: str) -> list[Content]:
     """What good looks like, where to look, which timescales bear on it, and whose words these are."""
     if criterion == OVERALL:
         return [
-            line("The case as a whole", "bold $accent"),
+            line("Guidance for the case rating", "bold $accent"),
             line("Weigh what this child has lived through and what practice did about it; it is no sum."),
             line("Reaching for 3 or 4 needs evidence of its own. The area is estimated from these ratings."),
         ]
     found = edition.criterion(criterion)
     lines = [
-        join(line(criterion, "bold $accent"), gap(1), line(found.text)),
+        line(f"Guidance for {criterion}", "bold $accent"),
         labelled("What good looks like", line(found.good)),
         labelled("Where to look", line(found.where)),
     ]

@@ -19,17 +19,15 @@ class FindingsPane(Vertical):
     DEFAULT_CSS = """
     FindingsPane #progress { height: 1; padding: 0 1; }
     FindingsPane #criterion {
-        height: 7; padding: 0 1; background: $panel; scrollbar-size-vertical: 1;
+        height: 7; padding: 0 1; background: $panel;
     }
-    FindingsPane #criterion Static { height: auto; }
     """
 
     def compose(self) -> ComposeResult:
         """Progress, the list, the criterion at hand, the evidence."""
         yield Static(id="progress")
         yield RowList(id="findings")
-        with VerticalScroll(id="criterion", can_focus=False):
-            yield Static(id="criterion-text")
+        yield Static(id="criterion")
         yield EvidenceBox(id="evidence")
 
     @property
@@ -55,8 +53,10 @@ class FindingsPane(Vertical):
         """Bring the cursor to the criterion at hand, and show it in full."""
         with self.rows.prevent(RowList.Moved):
             self.rows.move_to(desk.current)
-        self.query_one("#criterion-text", Static).update(stacked(criterion_text(desk, desk.current)))
-        self.query_one("#progress", Static).update(progress_text(desk))
+        # Their heights are fixed, so a rating key need not lay the screen out anew.
+        text = stacked(criterion_text(desk, desk.current))
+        self.query_one("#criterion", Static).update(text, layout=False)
+        self.query_one("#progress", Static).update(progress_text(desk), layout=False)
 
 
 class GuidancePane(VerticalScroll, can_focus=False):
@@ -71,7 +71,19 @@ class GuidancePane(VerticalScroll, can_focus=False):
         """The text."""
         yield Static(id="guidance-text")
 
+    def __init__(self, id: str) -> None:
+        """Nothing shown yet."""
+        super().__init__(id=id)
+        self._desk: CaseDesk | None = None
+
     def show(self, desk: CaseDesk) -> None:
-        """Show the guidance for the criterion at hand."""
-        parts = guidance_text(desk.inspection.edition, desk.current)
-        self.query_one("#guidance-text", Static).update(stacked(parts))
+        """Show the guidance for the criterion at hand, if it is in sight."""
+        self._desk = desk
+        if self.display:
+            parts = guidance_text(desk.inspection.edition, desk.current)
+            self.query_one("#guidance-text", Static).update(stacked(parts))
+
+    def on_show(self) -> None:
+        """Come into sight."""
+        if self._desk is not None:
+            self.show(self._desk)

@@ -34,7 +34,7 @@ def overview_rows(rollup: Rollup, edition: Edition) -> list[Row]:
         rows.append(_heading("What follows"))
         source = step.source if step.confirmed else f"{step.source}; not confirmed"
         before = "By the previous inspection's grades: " if rollup.follows.from_previous else ""
-        rows.append(Row("follows", line(f"{before}{step.text}"), notes=(line(source, _MUTED),)))
+        rows.append(Row("follows", line(f"{before}{step.text}"), notes=(line(f"Source: {source}", _MUTED),)))
     rows.append(Row("", gap(0)))
     rows.append(Row("", line(f"Bands and words for proportions: {edition.bands_source}.", _MUTED)))
     rows.append(Row("", line("The program indicates; a person judges.", _MUTED)))
@@ -120,6 +120,9 @@ def grade_words(item: JudgementRollup) -> Content:
 
 def grades_words(grades: Iterable[Grade]) -> str:
     """Grades in words: ``Good or Requires improvement to be good``."""
+    grades = tuple(grades)
+    if len(grades) == len(Grade):
+        return "any of the four grades: so few files do not tell them apart"
     return " or ".join(grade.label for grade in grades)
 
 

@@ -89,6 +89,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._lines: list[tuple[int, Content]] = []
         self._starts: list[int] = []
         self._width = -1
+        self._scroll_wanted: float | None = None
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -108,10 +109,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         with self.prevent(RowList.Moved):
             self.set_reactive(RowList.cursor, self._place_of(wanted))
         self._lay_out()
-        if scroll is not None:
-            self.scroll_to(y=scroll, animate=False, force=True, immediate=True)
-        else:
-            self._scroll_to_cursor()
+        self._scroll_wanted = scroll
+        self._scroll()
         self.refresh()
 
     def replace(self, row: Row) -> None:
@@ -205,7 +204,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Wrap anew for another width."""
         self._lay_out()
-        self._scroll_to_cursor()
+        self._scroll()
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
@@ -271,9 +270,18 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if 0 <= place < len(self._starts):
             self.refresh_lines(self._starts[place], self._height_of(place))
 
+    def _scroll(self) -> None:
+        """Scroll to where one asked, once the list has a size to scroll in; else to the cursor."""
+        wanted = self._scroll_wanted
+        if wanted is None:
+            self._scroll_to_cursor()
+        elif self.scrollable_content_region.height:
+            self._scroll_wanted = None
+            self.scroll_to(y=wanted, animate=False, force=True, immediate=True)
+
     def _scroll_to_cursor(self) -> None:
         """Bring the row under the cursor into sight, with the headings right above it."""
-        if not 0 <= self.cursor < len(self._starts):
+        if not 0 <= self.cursor < len(self._starts) or not self.scrollable_content_region.height:
             return
         first = self.cursor
         while first > 0 and not self._rows[first - 1].key:
