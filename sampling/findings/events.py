@@ -120,6 +120,11 @@ UNDOABLE = frozenset(
         "remove",
         "target",
         "count",
+        "enquiry",
+        "enquiry_evidence",
+        "improvement",
+        "moderate",
+        "audit_grade",
     }
 )
 """Kinds that a reader can take back; draws, extensions, freezes and imports stay for ever."""
@@ -155,8 +160,15 @@ def describe(kind: str, data: Payload) -> str:
             return f"counting draw {data.get('draw', '')}"
         case "judge":
             return f"judgement of {str(data.get('judgement', '')).replace('_', ' ')}"
+        case "enquiry" | "improvement":
+            what = "line of enquiry" if kind == "enquiry" else "point of the report"
+            return f"{what} {data.get('id', '')}: {str(data.get('action', 'add')).replace('_', ' ')}"
+        case "enquiry_evidence":
+            return f"evidence of line of enquiry {data.get('enquiry', '')}"
+        case "moderate":
+            return f"agreed {_changed(data)} of {data.get('criterion', '')} in {case}"
         case _:
-            return kind.replace("_", " ")
+            return kind.replace("_", " ") + (f" of {case}" if case else "")
 
 
 def _changed(data: Payload) -> str:

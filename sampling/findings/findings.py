@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sampling.findings.enquiries import ConclusionRow
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -258,5 +260,6 @@ Row = (
     | TargetedCase
     | CountedDraw
     | Reader
+    | ConclusionRow
 )
 """Any row that the fold makes."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
+from sampling.findings import concluding
 from sampling.findings.events import Event
 from sampling.findings.findings import (
     Assignment,
@@ -63,7 +64,7 @@ def subject_of(kind: str, reader: str, event_id: str, data: dict[str, Any]) -> s
         case "undo" | "redo":
             return str(data["subject"])
         case _:
-            return ""
+            return concluding.subject_of(kind, data)
 
 
 def entry_id(event_id: str) -> str:
@@ -296,4 +297,5 @@ _STEPS: dict[str, Callable[..., Row | None]] = {
     "target": _target,
     "count": _count,
     "sign_in": _sign_in,
+    **concluding.STEPS,
 }

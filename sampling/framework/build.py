@@ -14,6 +14,7 @@ from sampling.framework.edition import (
     Edition,
     InspectionKind,
     Judgement,
+    NationalAim,
     NextStep,
     QuantityWord,
     RemovalReason,
@@ -58,6 +59,8 @@ def build(table: Table) -> Edition:
         thresholds=_thresholds(table.table("thresholds")),
         next_steps=tuple(_next_step(inner) for inner in table.rows("next_steps")),
         unconfirmed=table.table("unconfirmed").every_text() if table.has("unconfirmed") else (),
+        aims=_aims(table),
+        aims_source=table.text("national_framework_source") if table.has("national_framework") else "",
     )
     table.close()
     return edition
@@ -166,3 +169,22 @@ def _next_step(table: Table) -> NextStep:
     step = NextStep(table.text("text"), table.text("rule"), table.text("source"), table.flag("confirmed"))
     table.close()
     return step
+
+
+def _aims(table: Table) -> tuple[NationalAim, ...]:
+    """An edition from before the National Framework has none."""
+    if not table.has("national_framework"):
+        return ()
+    return tuple(_aim(id, inner) for id, inner in table.tables("national_framework"))
+
+
+def _aim(id: str, table: Table) -> NationalAim:
+    aim = NationalAim(
+        id=id,
+        name=table.text("name"),
+        text=table.text("text"),
+        kind=table.choice("kind", ("outcome", "enabler")),
+        suggested_for=table.texts("suggested_for"),
+    )
+    table.close()
+    return aim

@@ -61,6 +61,7 @@ def check(edition: Edition, file_of: FileOf) -> None:
     _leadership(edition, fault)
     _bands(edition, fault)
     _words(edition, fault)
+    _aims(edition, fault)
     for number, step in enumerate(edition.next_steps):
         if step.rule not in RULES:
             raise fault(
@@ -161,3 +162,16 @@ def _words(edition: Edition, fault: Fault) -> None:
         raise fault(f"words.{len(words) - 1}.low", "must be 0, since the words end with the smallest")
     if len({word.word for word in words}) != len(words):
         raise fault("words", "the same word stands there twice")
+
+
+def _aims(edition: Edition, fault: Fault) -> None:
+    """Each criterion points to one outcome or enabler at most, and there is such a criterion."""
+    pointed: set[str] = set()
+    for aim in edition.aims:
+        for criterion in aim.suggested_for:
+            key = f"national_framework.{aim.id}.suggested_for"
+            if criterion not in edition.criteria:
+                raise fault(key, f"there is no criterion '{criterion}'")
+            if criterion in pointed:
+                raise fault(key, f"'{criterion}' points to another one already")
+            pointed.add(criterion)

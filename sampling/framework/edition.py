@@ -203,6 +203,25 @@ class NextStep:
     confirmed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class NationalAim:
+    """An outcome or enabler of the National Framework, to which an improvement is tied.
+
+    Attributes:
+        id: stable key, such as ``outcome_3``.
+        name: such as ``Outcome 3``.
+        text: what it aims at, in a few of our own words.
+        kind: ``outcome`` or ``enabler``.
+        suggested_for: criteria whose drafts it is suggested for.
+    """
+
+    id: str
+    name: str
+    text: str
+    kind: Literal["outcome", "enabler"]
+    suggested_for: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Edition:
     """A dated version of the framework.
@@ -227,6 +246,8 @@ class Edition:
         thresholds: this project's own numbers.
         next_steps: what follows, tried in order.
         unconfirmed: notes on wording or rules not confirmed in a primary source.
+        aims: outcomes and enablers of the National Framework; empty where the edition ties nothing to it.
+        aims_source: where they come from; empty without any.
     """
 
     id: str
@@ -248,6 +269,8 @@ class Edition:
     thresholds: Thresholds
     next_steps: tuple[NextStep, ...]
     unconfirmed: tuple[str, ...] = field(default=())
+    aims: tuple[NationalAim, ...] = field(default=())
+    aims_source: str = ""
 
     def area(self, id: str) -> Area:
         """The area of that id (spaces and hyphens allowed, any case).
@@ -283,6 +306,18 @@ class Edition:
         if found is None:
             raise unknown("criterion", id, sorted(self.criteria))
         return found
+
+    def aim(self, id: str) -> NationalAim:
+        """The outcome or enabler of that id (``Outcome 3``, ``outcome-3``).
+
+        Raises:
+            UsageError: if the edition has no such one.
+        """
+        word = id.strip().casefold().replace(" ", "_").replace("-", "_")
+        for aim in self.aims:
+            if aim.id == word:
+                return aim
+        raise unknown("outcome or enabler", id, [aim.id for aim in self.aims])
 
     def areas_of(self, judgement: str) -> tuple[Area, ...]:
         """The areas that feed a judgement, in reading order."""
