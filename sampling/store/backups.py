@@ -80,6 +80,27 @@ def back_up(path: Path, clock: Clock = system_clock) -> Path | None:
     return target
 
 
+def renew(path: Path, clock: Clock = system_clock) -> int:
+    """Make a backup and remove everything else in the folder, because of something that must not stay.
+
+    Returns:
+        How many files were removed.
+
+    Raises:
+        FileError: if the new backup could not be made; the old ones are kept then.
+    """
+    folder = folder_of(path)
+    if not folder.is_dir():
+        return 0
+    target = _new_name(path, clock)
+    copy(path, target)
+    others = [item for item in folder.iterdir() if item != target]
+    for item in others:
+        item.unlink()
+    sync_folder(folder)
+    return len(others)
+
+
 def due(path: Path, now: datetime) -> bool:
     """Whether the newest backup (or else the file's making) lies back more than ``EVERY``.
 

@@ -19,6 +19,7 @@ from sampling.findings.findings import (
 )
 from sampling.framework import Edition
 from sampling.store import state
+from sampling.store.double_reading import double_readings
 from sampling.store.lists import Lists
 from sampling.store.materials import Materials
 from sampling.store.settings import Settings
@@ -84,20 +85,11 @@ class Cases:
 
     def sight(self, case_id: str = "") -> Sight:
         """What the viewer may see, as things stand; of one case only, where it is named."""
-        one = (case_id, case_id)
-        also = self._connection.execute(
-            "SELECT case_id FROM assignment WHERE also <> '' AND (? = '' OR case_id = ?)", one
-        )
-        several = self._connection.execute(
-            "SELECT case_id FROM (SELECT case_id, reader FROM finding WHERE ? = '' OR case_id = ?"
-            " UNION SELECT case_id, reader FROM case_rating WHERE ? = '' OR case_id = ?)"
-            " GROUP BY case_id HAVING count(DISTINCT reader) > 1",
-            (*one, *one),
-        )
+        double = double_readings(self._connection, case_id)
         completed = self._connection.execute(
             "SELECT case_id FROM reading WHERE reader = ? AND times_completed > 0"
             " AND (? = '' OR case_id = ?)",
-            (self._viewer, *one),
+            (self._viewer, case_id, case_id),
         )
         closed = self._connection.execute(
             "SELECT 1 FROM setting WHERE key = 'debrief' AND value = 'closed'"
@@ -105,8 +97,9 @@ class Cases:
         return Sight(
             self._viewer,
             closed is not None,
-            frozenset(case for (case,) in also) | frozenset(case for (case,) in several),
+            frozenset(double),
             frozenset(case for (case,) in completed),
+            frozenset(case for case, reading in double.items() if reading.settled_for(self._viewer)),
         )
 
     def all(self, area: str = "") -> list[CaseLine]:

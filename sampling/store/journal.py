@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from sampling import __version__
 from sampling.clock import Clock, stamp
-from sampling.findings.events import Event, Payload, digest, event_hash, head_digest, make_event
+from sampling.findings.events import (
+    Event,
+    Payload,
+    canonical_json,
+    digest,
+    event_hash,
+    head_digest,
+    make_event,
+)
 from sampling.findings.fold import subject_of
 
 _COLUMNS = "event_id, stream, seq, counter, at, reader, kind, payload, payload_hash, previous_hash, hash"
@@ -85,14 +94,17 @@ class Journal:
         )
 
     def events_about(self, subject: str) -> list[Event]:
-        """The events of one subject, in the fold's order."""
-        return list(
+        """The events of one subject, in the fold's order; redacted ones with their texts masked."""
+        about = list(
             self._read(
                 "WHERE event_id IN (SELECT event_id FROM event_subject WHERE subject = ?)"
                 " ORDER BY counter, stream, seq",
                 (subject,),
             )
         )
+        if all(event.payload for event in about):
+            return about
+        return with_redactions(about, self.events("redact"))
 
     def event(self, event_id: str) -> Event | None:
         """One event by its id."""
@@ -131,6 +143,24 @@ def insert(connection: sqlite3.Connection, event: Event) -> None:
     subject = subject_of(event.kind, event.reader, event.event_id, event.data) if event.payload else ""
     if subject:
         connection.execute("INSERT INTO event_subject VALUES (?, ?)", (subject, event.event_id))
+
+
+def with_redactions(events: Sequence[Event], redactions: Iterable[Event] | None = None) -> list[Event]:
+    """Events for the fold: a blanked one stands with what its redaction left, its texts masked.
+
+    Args:
+        events: as the journal has them.
+        redactions: the journal's redactions; those among the events unless given.
+    """
+    among = [event for event in events if event.kind == "redact"] if redactions is None else redactions
+    left: dict[str, str] = {}
+    for redaction in sorted(among, key=lambda event: event.order):
+        data = redaction.data
+        if data.get("stands"):
+            left.setdefault(str(data["event"]), canonical_json(data["stands"]))
+    return [
+        event if event.payload else replace(event, payload=left.get(event.event_id, "")) for event in events
+    ]
 
 
 def sound(event: Event) -> bool:

@@ -106,9 +106,12 @@ def connect(uri: str, like: Path) -> sqlite3.Connection:
 
 
 def open_with(module: Any, uri: str, key: str) -> sqlite3.Connection:
-    """A connection with a raw key."""
+    """A connection through SQLCipher, with a raw key; without one, to a file that is not locked."""
     connection = module.connect(uri, uri=True, isolation_level=None, timeout=5.0, factory=_connection(module))
-    connection.execute(f'PRAGMA key = "{key}"')
+    # A wrong passphrase is no news for the terminal that the app draws on.
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    if key:
+        connection.execute(f'PRAGMA key = "{key}"')
     return cast("sqlite3.Connection", connection)
 
 
@@ -150,6 +153,11 @@ def _translated(module: Any, method: Callable[..., Any]) -> Callable[..., Any]:
     def call(*arguments: Any, **options: Any) -> Any:
         try:
             return method(*arguments, **options)
+        except MemoryError as error:
+            # How SQLCipher answers when a page before could not be decrypted.
+            damaged = sqlite3.DatabaseError("database disk image is malformed")
+            damaged.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+            raise damaged from error
         except module.Error as error:
             translated: sqlite3.Error = getattr(sqlite3, type(error).__name__)(*error.args)
             for name in ("sqlite_errorcode", "sqlite_errorname"):

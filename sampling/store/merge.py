@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from sampling.clock import system_clock
 from sampling.errors import FileError, UsageError
 from sampling.findings.events import Event, digest
-from sampling.store import state
-from sampling.store.connection import connect, transaction
+from sampling.findings.findings import CaseRating, Finding, TargetedCase
+from sampling.store import state, union
+from sampling.store.connection import clear_away, connect, publish, transaction
 from sampling.store.copying import copy
 from sampling.store.inspection import Inspection
 from sampling.store.journal import Journal, faults, insert
-
-SHARED = ("content", "material", "supplied_document")
-"""Tables whose rows are known by digest, and so are simply put together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +33,13 @@ class MergeReport:
         added: by file, the events that no file before it had.
         overtaken: findings on which one reader id wrote in two files at once; both stand in the
             journal, and the later in the fold's order counts.
+        differences: where two readers' ratings differ; both stand, as readers' differences.
     """
 
     events: int
     added: tuple[tuple[str, int], ...]
     overtaken: tuple[str, ...]
+    differences: tuple[str, ...]
 
 
 def merge(out: Path, sources: Sequence[Path]) -> MergeReport:
@@ -50,8 +51,8 @@ def merge(out: Path, sources: Sequence[Path]) -> MergeReport:
 
     Raises:
         UsageError: for fewer than two files.
-        FileError: if a file is not sound, of another inspection, or has another draw of the same name;
-            nothing is left behind.
+        FileError: if a file is not sound, of another inspection, has other lists, or has another draw of
+            the same name; nothing is left behind.
     """
     if len(sources) < 2:
         raise UsageError("a merge needs two files or more")
@@ -59,114 +60,145 @@ def merge(out: Path, sources: Sequence[Path]) -> MergeReport:
         raise FileError(f"{out}: exists already, and is never overwritten")
     partial = out.with_name(f".{out.name}.{uuid.uuid4().hex[:8]}.part")
     try:
-        copy(sources[0], partial)
-        report = _merge_into(partial, sources)
-        partial.rename(out)
+        with ExitStack() as opened:
+            files = [
+                opened.enter_context(Inspection.open(source, read_only=True, reader="merge"))
+                for source in sources
+            ]
+            _comparable(files)
+            copy(_latest_lists(files).path, partial)
+            report = _merge_into(partial, files)
+        publish(partial, out)
     finally:
-        for leftover in (
-            partial,
-            partial.with_name(partial.name + "-wal"),
-            partial.with_name(partial.name + "-shm"),
-        ):
-            leftover.unlink(missing_ok=True)
+        clear_away(partial)
     return report
 
 
-def _merge_into(partial: Path, sources: Sequence[Path]) -> MergeReport:
+def _comparable(files: Sequence[Inspection]) -> None:
+    """Refuse files of different inspections, and files that are not sound."""
+    for inspection in files:
+        if inspection.settings.inspection != files[0].settings.inspection:
+            raise FileError(f"{inspection.path.name} is of another inspection than {files[0].path.name}")
+        events = sorted(inspection.journal.events(), key=lambda event: (event.stream, event.seq))
+        fault = next(faults(events), "")
+        if fault:
+            raise FileError(f"{inspection.path.name} is not sound, so nothing was merged: {fault}")
+        for sha256, kind, body in inspection.connection.execute("SELECT sha256, kind, body FROM content"):
+            if digest(body) != sha256:
+                raise FileError(
+                    f"{inspection.path.name} is not sound, so nothing was merged: a {kind} was changed"
+                )
+
+
+def _latest_lists(files: Sequence[Inspection]) -> Inspection:
+    """The file whose lists hold every import that any of them had."""
+    imports = {id(file): {event.event_id for event in file.journal.events("import")} for file in files}
+    latest = max(files, key=lambda file: (len(imports[id(file)]), file.path.name))
+    for file in files:
+        if not imports[id(file)] <= imports[id(latest)]:
+            raise FileError(
+                f"{file.path.name} and {latest.path.name} were each given other lists, so they are not one "
+                "caseload any more: bring the corrected lists into one of them only, then merge"
+            )
+    return latest
+
+
+def _merge_into(partial: Path, files: Sequence[Inspection]) -> MergeReport:
     connection = connect(partial, read_only=False)
     try:
-        base = _opened(sources[0])
-        try:
-            inspection = base.settings.inspection
-            _sound(base)
-        finally:
-            base.close()
-        first = int(connection.execute("SELECT count(*) FROM journal").fetchone()[0])
-        added = [(sources[0].name, first)]
         with transaction(connection):
-            for source in sources[1:]:
-                other = _opened(source)
-                try:
-                    if other.settings.inspection != inspection:
-                        raise FileError(f"{source.name} is of another inspection than {sources[0].name}")
-                    _sound(other)
-                    added.append((source.name, _take(connection, other)))
-                finally:
-                    other.close()
-            overtaken = _settle(connection)
-            events = int(connection.execute("SELECT count(*) FROM journal").fetchone()[0])
+            materials = sorted({row for file in files for row in _materials(file)})
+            for file in files:
+                _take_texts(connection, file)
+            added = _take_events(connection, files)
+            _one_draw_a_name(Journal(connection, system_clock))
+            union.fold_afresh(connection)
+            _settle_materials(connection, materials)
     finally:
         connection.close()
-    _refresh(partial)
-    return MergeReport(events, tuple(added), overtaken)
-
-
-def _opened(source: Path) -> Inspection:
-    return Inspection.open(source, read_only=True, reader="merge")
-
-
-def _sound(inspection: Inspection) -> None:
-    events = sorted(inspection.journal.events(), key=lambda event: (event.stream, event.seq))
-    fault = next(faults(events), "")
-    if fault:
-        raise FileError(f"{inspection.path.name} is not sound, so nothing was merged: {fault}")
-
-
-def _take(connection: sqlite3.Connection, other: Inspection) -> int:
-    """Put another file's events, texts and drafts to those there are; gives the new events."""
-    known = {
-        (stream, seq): (event_id, hash_)
-        for stream, seq, event_id, hash_ in connection.execute(
-            "SELECT stream, seq, event_id, hash FROM journal"
+    with Inspection.open(partial, reader="merge", rolling=False) as merged:
+        with transaction(merged.connection):
+            merged.roster.refresh()
+        return MergeReport(
+            merged.journal.count(), added, _overtaken(merged.journal), tuple(_differences(merged))
         )
-    }
-    for table in SHARED:
-        for row in other.connection.execute(f"SELECT * FROM {table}"):  # noqa: S608 - constant names
-            marks = ", ".join("?" * len(row))
-            connection.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)  # noqa: S608
-    added = 0
-    for event in other.journal.events():
-        there = known.get((event.stream, event.seq))
-        if there is None:
-            insert(connection, event)
-            added += 1
-        elif there != (event.event_id, event.hash):
-            raise FileError(
-                f"{other.path.name}: event {event.event_id} stands where another file has {there[0]}; "
-                "one of the two was rewritten"
-            )
-    for row in other.connection.execute("SELECT reader, case_id, field, text, at FROM draft"):
-        connection.execute(
-            "INSERT INTO draft VALUES (?, ?, ?, ?, ?) ON CONFLICT (reader, case_id, field) DO UPDATE"
-            " SET text = excluded.text, at = excluded.at WHERE excluded.at > draft.at",
-            row,
-        )
-    return added
 
 
-def _settle(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """Blank what any file redacted, check the draws, and fold everything afresh."""
-    journal = Journal(connection, system_clock)
-    for event in list(journal.events("redact")):
-        connection.execute(
-            "UPDATE journal SET payload = '' WHERE event_id = ? AND payload <> ''", (event.data["event"],)
-        )
-    _one_draw_a_name(journal)
-    rows = state.rebuild(journal.events())
-    state.replace_all(connection, rows)
-    return _overtaken(journal)
+def _materials(file: Inspection) -> Iterator[tuple[str, str]]:
+    yield from file.connection.execute("SELECT case_id, sha256 FROM material")
+
+
+def _take_texts(connection: sqlite3.Connection, file: Inspection) -> None:
+    """Put a file's frames, draws, documents and drafts to those there are."""
+    for table in ("content", "supplied_document"):
+        rows = file.connection.execute(f"SELECT * FROM {table}")  # noqa: S608 - constant names
+        marks = ", ".join("?" * len(rows.description))
+        connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)  # noqa: S608
+    union.add_drafts(connection, file.connection.execute(f"SELECT {union.DRAFT_COLUMNS} FROM draft"))  # noqa: S608
+
+
+def _take_events(connection: sqlite3.Connection, files: Sequence[Inspection]) -> tuple[tuple[str, int], ...]:
+    """Put every file's events to those there are; gives by file what no file before it had."""
+    present = {event_id for (event_id,) in connection.execute("SELECT event_id FROM journal")}
+    known: dict[tuple[str, int], Event] = {}
+    added = []
+    for file in files:
+        new = 0
+        for event in file.journal.events():
+            there = known.setdefault((event.stream, event.seq), event)
+            if there.hash != event.hash:
+                raise FileError(
+                    f"{file.path.name}: event {event.event_id} stands where another file has "
+                    f"{there.event_id}; one of the two was rewritten"
+                )
+            new += there is event
+            if event.event_id not in present:
+                insert(connection, event)
+                present.add(event.event_id)
+        added.append((file.path.name, new))
+    return tuple(added)
 
 
 def _one_draw_a_name(journal: Journal) -> None:
-    drawn: dict[str, tuple[str, str]] = {}
+    drawn: dict[str, tuple[str, ...]] = {}
     for event in journal.events("draw"):
         data = event.data
-        same = (data["frame_sha256"], data["selection_sha256"])
-        if drawn.setdefault(data["draw"], same) != same:
+        same = (data["frame_sha256"], data["selection_sha256"], data["materials_sha256"])
+        other = drawn.setdefault(data["draw"], same)
+        if other[:2] != same[:2]:
             raise FileError(
                 f"the files have different draws called '{data['draw']}' (another seed, size or frame): "
                 "they cannot be one sample, so nothing was merged"
             )
+        if other != same:
+            raise FileError(
+                f"draw '{data['draw']}' was made twice with different documents (by different versions of "
+                "the program?): nothing was merged; copy the drawn file to the other laptops instead"
+            )
+
+
+def _settle_materials(connection: sqlite3.Connection, materials: Sequence[tuple[str, str]]) -> None:
+    """Give every case the documents that its standing draw or target names, whatever the files' order."""
+    named = {target.materials_sha256 for target in state.select(connection, TargetedCase)}
+    chosen: dict[str, str] = {}
+    for case_id, sha256 in materials:
+        if case_id not in chosen or digest(f"{case_id} {sha256}\n") in named:
+            chosen[case_id] = sha256
+    connection.executemany("INSERT OR REPLACE INTO material VALUES (?, ?)", chosen.items())
+
+
+def _differences(merged: Inspection) -> Iterator[str]:
+    """Where two readers answered differently, in the cases' order; read without anybody's blinds on."""
+    seen: dict[tuple[str, str], set[str]] = {}
+    for finding in state.select(merged.connection, Finding):
+        if finding.rating:
+            seen.setdefault((finding.case_id, finding.criterion), set()).add(finding.rating)
+    for rating in state.select(merged.connection, CaseRating):
+        if rating.rating:
+            seen.setdefault((rating.case_id, "case rating"), set()).add(rating.rating)
+    for (case_id, criterion), ratings in sorted(seen.items()):
+        if len(ratings) > 1:
+            yield f"{criterion} in {case_id}"
 
 
 def _overtaken(journal: Journal) -> tuple[str, ...]:
@@ -200,13 +232,3 @@ def _known_heads(journal: Journal) -> dict[str, dict[str, int]]:
         stream: dict(seq_of[hash_] for hash_ in heads.values() if hash_ in seq_of)
         for stream, heads in opened.items()
     }
-
-
-def _refresh(path: Path) -> None:
-    """Work the list of cases out from the merged draws, and check every text against its digest."""
-    with Inspection.open(path, reader="merge", rolling=False) as inspection:
-        with transaction(inspection.connection):
-            inspection.roster.refresh()
-        for sha256, kind, body in inspection.connection.execute("SELECT sha256, kind, body FROM content"):
-            if digest(body) != sha256:
-                raise FileError(f"a {kind} in one of the files was changed; nothing was merged")

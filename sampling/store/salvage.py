@@ -28,11 +28,9 @@ class Wreck:
         locked_like: a file whose lock a recovered one is to share; None for a plain one.
     """
 
-    def __init__(
-        self, connection: sqlite3.Connection | None, lost: set[str], locked_like: Path | None = None
-    ) -> None:
-        """Read over this connection; None where nothing could be opened. Use ``opened``."""
-        self._connection = connection
+    def __init__(self, readable: Path | None, lost: set[str], locked_like: Path | None = None) -> None:
+        """Read this copy; None where nothing could be opened. Use ``opened``."""
+        self._readable = readable
         self.lost = lost
         self.locked_like = locked_like
 
@@ -63,15 +61,21 @@ class Wreck:
             table: its name, a constant.
             key: the column, or columns, in whose order it is kept.
         """
-        if self._connection is None:
+        if self._readable is None:
             return
         for direction in ("ASC", "DESC"):
             order = ", ".join(f"{column} {direction}" for column in key.split(", "))
+            # A connection for each attempt, since SQLCipher's refuse everything after a damaged page.
+            connection = connect(self._readable, read_only=False)
+            # A damaged text must not stop the reading of the others.
+            connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
             try:
-                yield from self._connection.execute(f"SELECT * FROM {table} ORDER BY {order}")  # noqa: S608
+                yield from connection.execute(f"SELECT * FROM {table} ORDER BY {order}")  # noqa: S608
                 return
-            except (sqlite3.DatabaseError, UnicodeDecodeError):
+            except sqlite3.DatabaseError:
                 self.lost.add(f"part of the table '{table}' cannot be read")
+            finally:
+                connection.close()
 
 
 @contextlib.contextmanager
@@ -87,24 +91,19 @@ def opened(source: Path, folder: Path) -> Iterator[Wreck]:
     """
     copied = folder / f".{source.name}.{uuid.uuid4().hex[:8]}.part"
     lost: set[str] = set()
-    connection: sqlite3.Connection | None = None
     try:
         _copy(source, copied)
         locked = keyed.is_locked(copied)
-        with copied.open("rb") as file:
-            plain = file.read(len(keyed.PLAIN)) == keyed.PLAIN
-        if locked or plain:
-            connection = connect(copied, read_only=False)
-            # A damaged row must not stop the reading of the others.
-            connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
-        else:
+        with copied.open("rb") as image:
+            plain = image.read(len(keyed.PLAIN)) == keyed.PLAIN
+        if locked:
+            connect(copied, read_only=True).close()  # says so where the passphrase is missing
+        elif not plain:
             lost.add(f"{source.name} does not even begin like an inspection file")
-        yield Wreck(connection, lost, copied if locked else None)
+        yield Wreck(copied if locked or plain else None, lost, copied if locked else None)
     except OSError as error:
         raise FileError(f"{source}: could not be read ({error.strerror})") from error
     finally:
-        if connection is not None:
-            connection.close()
         clear_away(copied)
 
 

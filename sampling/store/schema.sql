@@ -82,12 +82,14 @@ CREATE TABLE setting (
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE reader (
-    reader TEXT PRIMARY KEY,
-    name   TEXT NOT NULL
+    reader    TEXT PRIMARY KEY,
+    name      TEXT NOT NULL,
+    simulated INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
+-- The text of a frame is kept out of hand-outs, so that its digest may stand here alone.
 CREATE TABLE frame (
     area      TEXT PRIMARY KEY,
-    sha256    TEXT NOT NULL REFERENCES content (sha256),
+    sha256    TEXT NOT NULL,
     size      INTEGER NOT NULL,
     frozen_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -242,4 +244,81 @@ CREATE TABLE judgement (
     outside       INTEGER NOT NULL,
     completed     INTEGER NOT NULL,
     times_changed INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE session (
+    session    TEXT PRIMARY KEY,
+    key_sha256 TEXT NOT NULL,
+    minutes    INTEGER NOT NULL,
+    readers    TEXT NOT NULL,
+    shared     INTEGER NOT NULL,
+    own        INTEGER NOT NULL,
+    reader     TEXT NOT NULL,
+    at         TEXT NOT NULL,
+    debrief    TEXT NOT NULL CHECK (debrief IN ('closed', 'open')),
+    opened_by  TEXT NOT NULL,
+    opened_at  TEXT NOT NULL,
+    keyed      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE line_of_enquiry (
+    enquiry_id   TEXT PRIMARY KEY,
+    question     TEXT NOT NULL,
+    start        TEXT NOT NULL,
+    source       TEXT NOT NULL,
+    case_id      TEXT NOT NULL,
+    criterion    TEXT NOT NULL,
+    judgement    TEXT NOT NULL,
+    reader       TEXT NOT NULL,
+    at           TEXT NOT NULL,
+    conclusion   TEXT NOT NULL,
+    concluded_by TEXT NOT NULL,
+    concluded_at TEXT NOT NULL,
+    state        TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE enquiry_evidence (
+    evidence_id TEXT PRIMARY KEY,
+    enquiry_id  TEXT NOT NULL,
+    step        TEXT NOT NULL,
+    level       TEXT NOT NULL,
+    kind        TEXT NOT NULL,
+    case_id     TEXT NOT NULL,
+    criterion   TEXT NOT NULL,
+    found_by    TEXT NOT NULL,
+    source      TEXT NOT NULL,
+    text        TEXT NOT NULL,
+    reader      TEXT NOT NULL,
+    at          TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX enquiry_evidence_enquiry ON enquiry_evidence (enquiry_id);
+CREATE TABLE improvement (
+    improvement_id TEXT PRIMARY KEY,
+    purpose        TEXT NOT NULL,
+    text           TEXT NOT NULL,
+    area           TEXT NOT NULL,
+    criterion      TEXT NOT NULL,
+    findings       TEXT NOT NULL,
+    enquiry_id     TEXT NOT NULL,
+    aim            TEXT NOT NULL,
+    place          REAL NOT NULL,
+    drafted        INTEGER NOT NULL,
+    reader         TEXT NOT NULL,
+    at             TEXT NOT NULL,
+    changed_at     TEXT NOT NULL,
+    state          TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE agreed_finding (
+    case_id   TEXT NOT NULL,
+    criterion TEXT NOT NULL,
+    rating    TEXT NOT NULL,
+    because   TEXT NOT NULL,
+    found     TEXT NOT NULL,
+    reader    TEXT NOT NULL,
+    at        TEXT NOT NULL,
+    PRIMARY KEY (case_id, criterion)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE audit_grade (
+    case_id TEXT PRIMARY KEY,
+    grade   TEXT NOT NULL,
+    source  TEXT NOT NULL,
+    reader  TEXT NOT NULL,
+    at      TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -8,6 +8,13 @@ from dataclasses import astuple, fields
 from typing import Any, TypeVar
 
 from sampling.findings import fold
+from sampling.findings.enquiries import (
+    AgreedFinding,
+    AuditGrade,
+    EnquiryEvidence,
+    Improvement,
+    LineOfEnquiry,
+)
 from sampling.findings.events import Event
 from sampling.findings.findings import (
     Assignment,
@@ -26,7 +33,8 @@ from sampling.findings.findings import (
     Row,
     TargetedCase,
 )
-from sampling.store.journal import Journal
+from sampling.findings.sessions import Session
+from sampling.store.journal import Journal, with_redactions
 
 R = TypeVar("R", bound=Row)
 
@@ -45,6 +53,12 @@ TABLES: dict[str, tuple[type[Any], str, tuple[str, ...]]] = {
     "target": (TargetedCase, "target", ("area", "child")),
     "counted": (CountedDraw, "counted_draw", ("area",)),
     "reader": (Reader, "reader", ("reader",)),
+    "enquiry": (LineOfEnquiry, "line_of_enquiry", ("enquiry_id",)),
+    "enquiry_evidence": (EnquiryEvidence, "enquiry_evidence", ("evidence_id",)),
+    "improvement": (Improvement, "improvement", ("improvement_id",)),
+    "agreed": (AgreedFinding, "agreed_finding", ("case_id", "criterion")),
+    "session": (Session, "session", ("session",)),
+    "audit_grade": (AuditGrade, "audit_grade", ("case_id",)),
 }
 """By the first part of a subject: the row's type, its table, and the key columns in subject order."""
 
@@ -75,10 +89,15 @@ def write(connection: sqlite3.Connection, journal: Journal, event: Event) -> str
     return subject
 
 
+def refold(connection: sqlite3.Connection, journal: Journal, subject: str) -> None:
+    """Work one subject out afresh from all its events, in the caller's transaction."""
+    _put(connection, subject, fold.fold(journal.events_about(subject)))
+
+
 def rebuild(events: Iterator[Event]) -> dict[str, Row]:
     """All that stands, by subject, folded afresh from the whole journal."""
     by_subject: dict[str, list[Event]] = {}
-    for event in events:
+    for event in with_redactions(list(events)):
         if not event.payload:
             continue
         subject = fold.subject_of(event.kind, event.reader, event.event_id, event.data)
