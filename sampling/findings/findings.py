@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sampling.findings.enquiries import ConclusionRow
+from sampling.findings.sessions import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,10 +240,11 @@ class CountedDraw:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A person who reads; the name is a label."""
+    """A person who reads; the name is a label. ``simulated`` is 1 for the reader of a rehearsal."""
 
     reader: str
     name: str
+    simulated: int = 0
 
 
 Row = (
@@ -261,5 +263,6 @@ Row = (
     | CountedDraw
     | Reader
     | ConclusionRow
+    | Session
 )
 """Any row that the fold makes."""

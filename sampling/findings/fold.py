@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from sampling.findings import concluding
+from sampling.findings import concluding, sessions
 from sampling.findings.events import Event
 from sampling.findings.findings import (
     Assignment,
@@ -64,7 +64,7 @@ def subject_of(kind: str, reader: str, event_id: str, data: dict[str, Any]) -> s
         case "undo" | "redo":
             return str(data["subject"])
         case _:
-            return concluding.subject_of(kind, data)
+            return concluding.subject_of(kind, data) or sessions.subject_of(kind, data)
 
 
 def entry_id(event_id: str) -> str:
@@ -276,8 +276,9 @@ def _count(_row: CountedDraw | None, event: Event, data: dict[str, Any]) -> Coun
     return CountedDraw(data["area"], data["draw"], data["because"], event.reader, event.at)
 
 
-def _sign_in(_row: Reader | None, event: Event, data: dict[str, Any]) -> Reader:
-    return Reader(event.reader, data["name"])
+def _sign_in(row: Reader | None, event: Event, data: dict[str, Any]) -> Reader:
+    simulated = bool(data.get("simulated")) or bool(row and row.simulated)
+    return Reader(event.reader, data["name"], int(simulated))
 
 
 _STEPS: dict[str, Callable[..., Row | None]] = {
@@ -298,4 +299,5 @@ _STEPS: dict[str, Callable[..., Row | None]] = {
     "count": _count,
     "sign_in": _sign_in,
     **concluding.STEPS,
+    **sessions.STEPS,
 }
