@@ -167,7 +167,15 @@ async def test_resume_returns_to_case_tab_document_and_scroll(path: Path) -> Non
         assert desk is not None
         assert pane.view.document is not None
         assert (desk.case_id, desk.current, pane.view.document.id, pane.view.scroll_y) == left
-        assert "esc back to the list" in shown(again)
+        await pilot.press("left")
+        assert pane.view.document is not None
+        assert pane.view.document.id == "D-02"
+        await pilot.press("right")
+        await pilot.pause()
+        assert (pane.view.document.id, pane.view.scroll_y) == left[2:]
+        await pilot.press("escape")
+        assert pane.view.document is None
+        assert pane.rows.key == left[2]
 
 
 async def test_resume_returns_to_the_entry_and_its_place_on_the_screen(path: Path) -> None:

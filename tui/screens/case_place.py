@@ -250,6 +250,7 @@ class CasePlace(PlaceScreen):
             desk.name_of(criterion),
             answer.evidence if answer.draft is None else answer.draft,
             lambda text: reading.save_draft(case_id, EVIDENCE + criterion, text),
+            draft=answer.draft is not None,
         )
 
     def _leave_evidence(self) -> None:

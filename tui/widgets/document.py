@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.message import Message
 from textual.widgets import Static
 
 from sampling.caseload.casefile import Document
@@ -25,11 +27,19 @@ class DocumentView(VerticalScroll, can_focus=True):
         Binding("space,ctrl+d", "page_down", "Page down", show=False),
         Binding("b,ctrl+u", "page_up", "Page up", show=False),
         Binding("G", "scroll_end", "End", show=False),
+        Binding("left", "turn(-1)", "Document before", show=False),
+        Binding("right", "turn(1)", "Next document", show=False),
     ]
     DEFAULT_CSS = """
     DocumentView { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; background: $background; }
     DocumentView Static { height: auto; max-width: 96; }
     """
+
+    @dataclass
+    class Turned(Message):
+        """The reader asks for the next document (1), or the one before (-1)."""
+
+        by: int
 
     def __init__(self, id: str) -> None:
         """Nothing shown yet."""
@@ -48,6 +58,10 @@ class DocumentView(VerticalScroll, can_focus=True):
         self.query_one(Static).update(rows(document_text(document)))
         wanted = self._places.get(document.id, 0)
         self.call_after_refresh(self._go_to, wanted)
+
+    def action_turn(self, by: int) -> None:
+        """Ask for another document."""
+        self.post_message(self.Turned(by))
 
     def leave(self) -> None:
         """Remember how far the document was read, and show none."""

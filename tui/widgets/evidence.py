@@ -68,8 +68,10 @@ class EvidenceBox(Vertical):
         """The text as it is now."""
         return self.query_one(TextBox).text
 
-    def start(self, criterion: str, name: str, text: str, keep: Callable[[str], None]) -> None:
-        """Write the evidence of a criterion, starting from what there is."""
+    def start(
+        self, criterion: str, name: str, text: str, keep: Callable[[str], None], *, draft: bool
+    ) -> None:
+        """Write the evidence of a criterion, starting from what there is; ``draft`` where that is a draft."""
         self.criterion = criterion
         self.entered = False
         self._whose = name
@@ -78,7 +80,7 @@ class EvidenceBox(Vertical):
         with box.prevent(TextArea.Changed):
             box.load_text(text)
         box.move_cursor(box.document.end)
-        self._say("")
+        self._say("a draft from before" if draft else "")
         self.add_class("-open")
         box.focus()
 

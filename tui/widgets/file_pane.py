@@ -145,12 +145,13 @@ class FilePane(Vertical):
         if had_focus:
             self.rows.focus()
 
-    def step_document(self, by: int) -> None:
+    def on_document_view_turned(self, event: DocumentView.Turned) -> None:
         """Read the next document, or the one before."""
+        event.stop()
         ids = [item.id for item in self._documents]
         if self.view.document is None or not ids:
             return
-        place = ids.index(self.view.document.id) + by
+        place = ids.index(self.view.document.id) + event.by
         if 0 <= place < len(ids):
             self.open_document(ids[place])
 

@@ -33,4 +33,4 @@ def tabs_line(file: CaseFile, tab: str, keys: Mapping[str, str], *, reading: boo
             f" {name} {counts[one]} " if one in counts else f" {name} ", "bold reverse" if one == tab else ""
         )
         shown = join(shown, line(keys.get(one, ""), "bold $accent"), gap(1), label, gap(2))
-    return join(shown, line("esc back to the list", "$text-muted")) if reading else shown
+    return join(shown, line("esc list, ← → others", "$text-muted")) if reading else shown
