@@ -24,6 +24,7 @@ from sampling.store.lists import Lists
 from sampling.store.materials import Materials
 from sampling.store.settings import Settings
 from sampling.store.visibility import Sight
+from sampling.text import clean_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class CaseLine:
         place: the place in the stratum's order of tickets.
         ticket: the ticket.
         replaces: the removed case it stands in for, or empty.
-        assigned_to: who is to read it, or empty.
+        assigned_to: who is to read it (the viewer, where the viewer is one of several), or empty.
         state: ``not started``, ``reading``, ``completed`` or ``reopened``, for the viewer's own reading;
             for somebody without one, the furthest that any visible reader is.
         rated: core criteria answered.
@@ -91,15 +92,14 @@ class Cases:
             " AND (? = '' OR case_id = ?)",
             (self._viewer, case_id, case_id),
         )
-        closed = self._connection.execute(
-            "SELECT 1 FROM setting WHERE key = 'debrief' AND value = 'closed'"
-        ).fetchone()
+        debriefs = {state for (state,) in self._connection.execute("SELECT debrief FROM session")}
         return Sight(
             self._viewer,
-            closed is not None,
+            "closed" in debriefs,
             frozenset(double),
             frozenset(case for (case,) in completed),
             frozenset(case for case, reading in double.items() if reading.settled_for(self._viewer)),
+            debrief_open=debriefs == {"open"},
         )
 
     def all(self, area: str = "") -> list[CaseLine]:
@@ -130,7 +130,7 @@ class Cases:
         Raises:
             UsageError: if there is no such case, or several.
         """
-        wanted = case_id.strip()
+        wanted = clean_line(case_id).text
         rows = self._connection.execute(
             "SELECT DISTINCT case_id FROM drawn_case WHERE case_id = ? COLLATE NOCASE OR child = ?"
             " ORDER BY case_id <> ?",
@@ -247,7 +247,7 @@ class Cases:
             readers.setdefault(case_id, set()).add(reader)
         described = []
         for line in lines:
-            to = assigned[line.case_id].reader if line.case_id in assigned else ""
+            to = self._assigned_to(assigned.get(line.case_id))
             reader = self.counted_reader(readers.get(line.case_id, set()), to)
             key = (line.case_id, reader)
             begun = bool(answered.get(key)) or bool(ratings.get(key))
@@ -263,6 +263,11 @@ class Cases:
                 )
             )
         return described
+
+    def _assigned_to(self, assignment: Assignment | None) -> str:
+        if assignment is None:
+            return ""
+        return self._viewer if self._viewer in assignment.also.split(",") else assignment.reader
 
     def counted_reader(self, readers: set[str], assigned: str) -> str:
         """Whose reading of a case is shown: the viewer's own, then the assigned reader's, then the first."""

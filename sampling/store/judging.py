@@ -46,10 +46,14 @@ class Judging:
         self._draws = draws
         self._journal = journal
 
-    def rollup(self) -> Rollup:
-        """What the findings amount to, as far as the viewer may see them."""
+    def rollup(self, include_simulated: bool = False) -> Rollup:
+        """What the findings amount to, as far as the viewer may see them.
+
+        Args:
+            include_simulated: whether the findings of simulated readers count too.
+        """
         readings = Readings(self._connection, self._cases.sight())
-        areas = [self._area(area.id, readings) for area in self._edition.areas]
+        areas = [self._area(area.id, readings, include_simulated) for area in self._edition.areas]
         entered = {
             entry.judgement: Entered(Grade(entry.grade), entry.reader, entry.because)
             for entry in self.judgements().values()
@@ -102,7 +106,7 @@ class Judging:
     def _weighed(self, judgement: str) -> JudgementRollup:
         return next(item for item in self.rollup().judgements if item.judgement == judgement)
 
-    def _area(self, area: str, readings: Readings) -> AreaRollup:
+    def _area(self, area: str, readings: Readings, include_simulated: bool) -> AreaRollup:
         draw = self._draws.counted(area)
         selection = self._draws.selection(draw.draw) if draw else None
         lines = _each_once(
@@ -110,7 +114,14 @@ class Judging:
             for line in self._cases.all(area)
             if line.role == "targeted" or (draw and line.draw == draw.draw)
         )
-        return roll_up_area(self._edition, area, readings.of(lines, selection), selection, merge=False)
+        return roll_up_area(
+            self._edition,
+            area,
+            readings.of(lines, selection),
+            selection,
+            include_simulated=include_simulated,
+            merge=False,
+        )
 
 
 def _each_once(lines: Iterable[CaseLine]) -> list[CaseLine]:

@@ -8,7 +8,15 @@ from collections.abc import Iterable
 from typing import Literal
 
 from sampling.draw.selection import Selection
-from sampling.findings.findings import Assignment, CaseRating, Concern, Finding, Reading, RemovedCase
+from sampling.findings.findings import (
+    Assignment,
+    CaseRating,
+    Concern,
+    Finding,
+    Reader,
+    Reading,
+    RemovedCase,
+)
 from sampling.findings.ratings import Rating
 from sampling.rollup.reading import CaseReading
 from sampling.store import state
@@ -44,6 +52,7 @@ class Readings:
         self._removals = {
             (removal.draw, removal.child): removal.kind for removal in state.select(connection, RemovedCase)
         }
+        self._simulated = {row.reader for row in state.select(connection, Reader, "simulated = 1")}
         self._readers: dict[str, set[str]] = {}
         for case_id, reader in (*self._findings, *self._ratings):
             self._readers.setdefault(case_id, set()).add(reader)
@@ -54,12 +63,18 @@ class Readings:
         return [self._reading(line, probability.get(line.child)) for line in lines]
 
     def counted_reader(self, case_id: str) -> str:
-        """Whose findings count: the assigned reader's, else those of whoever completed it first."""
-        readers = self._readers.get(case_id, set())
+        """Whose findings count: the assigned reader's, else those of whoever completed it first.
+
+        A simulated reader's count only where no person has read the case.
+        """
+        everybody = self._readers.get(case_id, set())
+        readers = everybody - self._simulated or everybody
         assigned = self._assigned.get(case_id, "")
         if assigned and (assigned in readers or not readers):
             return assigned
-        completed = self._completed.get(case_id, {})
+        completed = {
+            reader: at for reader, at in self._completed.get(case_id, {}).items() if reader in readers
+        }
         if completed:
             return min(completed, key=lambda reader: (completed[reader], reader))
         return min(readers, default="")
@@ -79,6 +94,7 @@ class Readings:
             findings=self._findings.get(key, {}),
             open_concerns=self._concerns[line.case_id],
             removal_kind=_KINDS.get(self._removals.get((line.draw, line.child), "")),
+            simulated=reader in self._simulated,
             probability=probability,
         )
 

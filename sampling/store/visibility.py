@@ -15,6 +15,7 @@ class Sight:
         double_read: cases that more than one reader is to read or has read.
         completed: cases that the viewer has completed.
         settled: double-read cases whose every reader is done, the viewer being none of them.
+        debrief_open: True in a training session after its debrief was opened: all lies on the table.
     """
 
     viewer: str
@@ -22,6 +23,7 @@ class Sight:
     double_read: frozenset[str]
     completed: frozenset[str]
     settled: frozenset[str] = frozenset()
+    debrief_open: bool = False
 
     def may_see(self, author: str, case_id: str) -> bool:
         """Whether the viewer may see what this author found in this case.
@@ -30,7 +32,7 @@ class Sight:
         only once one's own reading is completed, so that the second reading stays blind; whoever does
         not read it sees nothing of it until all who were to read it have.
         """
-        if author == self.viewer:
+        if author == self.viewer or self.debrief_open:
             return True
         if self.debrief_closed:
             return False
@@ -38,5 +40,7 @@ class Sight:
 
     def after_seeing(self, case_id: str) -> bool:
         """Whether a change made now comes after seeing another reader's findings of the case."""
+        if self.debrief_open:
+            return True
         seen = case_id in self.completed or case_id in self.settled
         return case_id in self.double_read and seen and not self.debrief_closed
