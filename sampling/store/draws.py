@@ -21,9 +21,12 @@ from sampling.findings.findings import CountedDraw, DrawEntry, FrozenFrame
 from sampling.framework import Edition
 from sampling.store import content, state
 from sampling.store.connection import transaction
+from sampling.store.journal import first_recorded
 from sampling.store.lists import Lists
 from sampling.store.materials import Materials
 from sampling.store.settings import Settings
+
+_MADE = first_recorded("'draw|' || draw")
 
 Write = Callable[[str, dict[str, Any]], Event]
 """Appends an event of a kind and brings what stands up to date."""
@@ -145,8 +148,8 @@ class Draws:
         return selection
 
     def all(self) -> list[DrawEntry]:
-        """Every draw, in the order made."""
-        return state.select(self._connection, DrawEntry, "1 ORDER BY drawn_at, draw")
+        """Every draw, in the order made, as the journal has it whatever the clock said."""
+        return state.select(self._connection, DrawEntry, f"1 ORDER BY {_MADE}, draw")
 
     def first(self, area: str) -> DrawEntry | None:
         """The first draw of an area; None while nothing is drawn."""

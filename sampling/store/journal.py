@@ -23,6 +23,18 @@ from sampling.findings.fold import subject_of
 _COLUMNS = "event_id, stream, seq, counter, at, reader, kind, payload, payload_hash, previous_hash, hash"
 
 
+def first_recorded(subject: str) -> str:
+    """SQL for an order that no clock can change: when, by the journal, a subject was first written of.
+
+    Args:
+        subject: an SQL expression, made of constants and columns, that gives the subject.
+    """
+    return (
+        "(SELECT min(j.counter) FROM event_subject AS s JOIN journal AS j USING (event_id)"  # noqa: S608
+        f" WHERE s.subject = {subject})"
+    )
+
+
 class Journal:
     """The journal of one opened file.
 

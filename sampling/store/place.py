@@ -22,7 +22,7 @@ class Place:
         with transaction(self._connection):
             self._connection.execute(
                 "INSERT OR REPLACE INTO place VALUES (?, ?)",
-                (self._reader, json.dumps(place, ensure_ascii=False)),
+                (self._reader, json.dumps(place)),
             )
 
     def load(self) -> dict[str, Any]:

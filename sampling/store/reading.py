@@ -339,7 +339,7 @@ class ReadingDesk:
         return wanted
 
     def _find(self, kind: Any, column: str, id: str) -> Any:
-        rows = state.select(self._connection, kind, f"{column} = ?", id)
+        rows = state.select(self._connection, kind, f"{column} = ?", clean_line(id).text)
         if not rows:
             raise UsageError(f"there is no {column.removesuffix('_id')} '{id[:40]}'")
         return rows[0]

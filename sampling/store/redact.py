@@ -50,6 +50,16 @@ STRUCTURE = frozenset(
         "rating",
         "reason",
         "to",
+        "aim",
+        "enquiry",
+        "found",
+        "found_by",
+        "findings",
+        "place",
+        "purpose",
+        "start",
+        "state",
+        "step",
     }
 )
 """Fields that say what an event is about, in words of the program: these stay. All other texts go."""
@@ -69,6 +79,7 @@ FIXED = frozenset(
         "recover",
         "sign_in",
         "debrief",
+        "session",
     }
 )
 """Kinds that hold nobody's free text, or on which the checking of the file rests."""

@@ -16,8 +16,12 @@ from sampling.framework import Edition
 from sampling.store import state
 from sampling.store.connection import transaction
 from sampling.store.draws import Draws
+from sampling.store.journal import first_recorded
 from sampling.store.materials import Materials
 from sampling.text import clean, clean_line
+
+_REMOVED = first_recorded("'removal|' || draw || '|' || child")
+_TARGETED = first_recorded("'target|' || area || '|' || child")
 
 Record = Callable[[str, dict[str, Any]], Event]
 CaseRow = tuple[str | int, ...]
@@ -119,11 +123,11 @@ class Roster:
 
     def removals(self, draw: str) -> list[RemovedCase]:
         """What was removed from a draw, in the order in which it was."""
-        return state.select(self._connection, RemovedCase, "draw = ? ORDER BY at, child", draw)
+        return state.select(self._connection, RemovedCase, f"draw = ? ORDER BY {_REMOVED}, child", draw)
 
     def targeted(self) -> list[TargetedCase]:
         """Every targeted child, in the order in which they were added."""
-        return state.select(self._connection, TargetedCase, "1 ORDER BY at, child")
+        return state.select(self._connection, TargetedCase, f"1 ORDER BY {_TARGETED}, child")
 
     def refresh(self) -> None:
         """Work the list of cases out afresh, in the caller's transaction."""
