@@ -96,11 +96,12 @@ class NavigatingApp(GuardedApp):
         screen.call_later(screen.enter, where)
 
     def back(self) -> None:
-        """Go back to the place one came from; from the first one to Home."""
+        """Go back to the place one came from; from the first one to the list of cases, or Home."""
         current = self.current_place
         if current == "home":
             return
-        self.go(self._came_from.pop() if self._came_from else "home")
+        above = "cases" if current == "case" else "home"
+        self.go(self._came_from.pop() if self._came_from else above)
         self._came_from = [name for name in self._came_from if name != current]
 
     def forget_places(self) -> None:

@@ -19,6 +19,9 @@ from tui.widgets.words import SYMBOLS, plain, rating_of
 STATES = {"completed": "✓", "reading": "…", "reopened": "…", "not started": " "}
 """One cell beside the word."""
 
+WIDE = 130
+"""Cells from which the areas are named in full, with bars."""
+
 TO_READ = ("sampled", "targeted")
 """Roles of the cases that are to be read."""
 
@@ -92,8 +95,17 @@ def header(columns: Columns) -> Content:
     return literal("".join(_cut(name, width) for name, width in named), "bold")
 
 
-def rows_of(cases: Sequence[CaseLine], columns: Columns, edition: Edition) -> list[Row]:
-    """The cases in reading order under headings: by area, those in reserve apart."""
+def rows_of(
+    cases: Sequence[CaseLine], columns: Columns, edition: Edition, *, complete: bool = True
+) -> list[Row]:
+    """The cases in reading order under headings: by area, those in reserve apart.
+
+    Args:
+        cases: in reading order.
+        columns: the widths.
+        edition: names the areas.
+        complete: whether these are all, so that headings can count them.
+    """
     found: list[Row] = []
     for area, members in groupby(cases, key=lambda case: case.area):
         of_area = list(members)
@@ -105,8 +117,9 @@ def rows_of(cases: Sequence[CaseLine], columns: Columns, edition: Edition) -> li
         ):
             some = [case for case in of_area if case.role in roles]
             if some:
-                count = f"  {_done(some)} of {len(some)} completed" if roles == TO_READ else f"  {len(some)}"
-                found.append(Row("", join(line(title), gap(2), line(count)), wrap=False, heading=True))
+                count = f"{_done(some)} of {len(some)} completed" if roles == TO_READ else str(len(some))
+                words = f"{title}  {count}" if complete else title
+                found.append(Row("", literal(words), wrap=False, heading=True))
                 found += [_row(case, columns) for case in some]
     return found
 
@@ -121,9 +134,12 @@ def counts(cases: Sequence[CaseLine], edition: Edition, width: int) -> Content:
     for area in edition.areas:
         of_area = [case for case in to_read if case.area == area.id]
         if of_area:
-            name = area.name if width >= 130 else area.code
-            parts += [gap(3), line(f"{name} {progress(_done(of_area), len(of_area), 5)}")]
-            parts.append(line(f" {_done(of_area)}/{len(of_area)}"))
+            count = f"{_done(of_area)}/{len(of_area)}"
+            if width >= WIDE:
+                bar = progress(_done(of_area), len(of_area), 5)
+                parts += [gap(3), line(f"{area.name} {bar} {count}")]
+            else:
+                parts += [gap(3), line(f"{area.code} {count}")]
     return join(*parts).truncate(width, ellipsis=True)
 
 

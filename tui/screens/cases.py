@@ -17,6 +17,9 @@ from tui.screens.case_rows import Wanted, columns_for, counts, header, rows_of
 from tui.widgets.rows import RowList
 from tui.widgets.typed import LineBox
 
+AT_ONCE = 120
+"""Cases painted before the rest of a long list."""
+
 
 class CasesScreen(PlaceScreen):
     """The list of cases."""
@@ -32,6 +35,8 @@ class CasesScreen(PlaceScreen):
         self._wanted = Wanted()
         self._key = ""
         self._scroll: float | None = None
+        self._width = 0
+        self._begun = False
 
     def compose_body(self) -> ComposeResult:
         """Counts, what is shown, the list."""
@@ -82,14 +87,28 @@ class CasesScreen(PlaceScreen):
         shown = [case for case in self._all if self._wanted.keeps(case)]
         listing = self.query_one("#cases", RowList)
         # Two columns of padding and one for the scrollbar.
-        width = max(40, self.size.width - 3)
+        self._width = self.size.width
+        width = max(40, self._width - 3)
         columns = columns_for(width, self._all)
         listing.empty = self._empty()
         self.query_one("#counts", Static).update(counts(self._all, inspection.edition, width))
         self.query_one("#titles", Static).update(header(columns) if shown else gap(1))
         self._show_wanted(len(shown))
-        listing.set_rows(rows_of(shown, columns, inspection.edition), self._key or None, self._scroll)
-        self._key, self._scroll = "", None
+        some = self._first_of(shown)
+        rows = rows_of(some, columns, inspection.edition, complete=len(some) == len(shown))
+        listing.set_rows(rows, self._key or None, self._scroll)
+        if len(some) < len(shown):
+            self.call_after_refresh(self._show)
+        else:
+            self._key, self._scroll = "", None
+
+    def _first_of(self, shown: Sequence[CaseLine]) -> Sequence[CaseLine]:
+        """What to paint first: of a long list, enough for a screen, so that it is there at once."""
+        first = shown[:AT_ONCE]
+        begun, self._begun = self._begun, True
+        if begun or (self._key and self._key not in {case.case_id for case in first}):
+            return shown
+        return first
 
     def _show_wanted(self, shown: int) -> None:
         wanted = self._wanted
@@ -110,7 +129,7 @@ class CasesScreen(PlaceScreen):
 
     def on_resize(self) -> None:
         """Fit the columns to the width."""
-        if self.was_entered and self.ilacs.inspection is not None:
+        if self.was_entered and self.ilacs.inspection is not None and self.size.width != self._width:
             self._show()
 
     # What the keys do

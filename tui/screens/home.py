@@ -34,6 +34,11 @@ class HomeScreen(PlaceScreen):
     CSS_PATH = "home.tcss"
     AUTO_FOCUS = "#recent"
 
+    def __init__(self) -> None:
+        """Nothing read yet."""
+        super().__init__()
+        self._width = 0
+
     def compose_body(self) -> ComposeResult:
         """What is open, what was open, and what else can be done."""
         yield Static(id="open-now")
@@ -45,7 +50,8 @@ class HomeScreen(PlaceScreen):
     def refresh_place(self) -> None:
         """Read the list of recent files, and whether each is still there."""
         recent = remembered.load().recent
-        width = max(40, self.size.width - 5)
+        self._width = self.size.width
+        width = max(40, self._width - 5)
         self.query_one("#heading").display = bool(recent)
         self.query_one("#recent", RowList).set_rows([_row(path, width) for path in recent])
         opened = self.ilacs.inspection
@@ -58,7 +64,7 @@ class HomeScreen(PlaceScreen):
 
     def on_resize(self) -> None:
         """Fit the columns to the width."""
-        if self.was_entered:
+        if self.was_entered and self.size.width != self._width:
             self.refresh_place()
 
     @on(RowList.Chosen)
