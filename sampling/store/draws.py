@@ -19,7 +19,7 @@ from sampling.errors import UsageError, unknown
 from sampling.findings.events import Event, canonical_json
 from sampling.findings.findings import CountedDraw, DrawEntry, FrozenFrame
 from sampling.framework import Edition
-from sampling.store import content, state
+from sampling.store import content, handed_out, state
 from sampling.store.connection import transaction
 from sampling.store.journal import first_recorded
 from sampling.store.lists import Lists
@@ -60,8 +60,13 @@ class Draws:
         self._materials = Materials(connection)
 
     def frame(self, area: str) -> Frame:
-        """The frame of an area: as frozen, or as it would be frozen now."""
+        """The frame of an area: as frozen, or as it would be frozen now.
+
+        Raises:
+            UsageError: in a hand-out, which holds no frame.
+        """
         area = self._edition.area(area).id
+        handed_out.refuse_frame(self._connection)
         frozen = self.frozen(area)
         if frozen:
             return frames.parse(area, content.fetch(self._connection, frozen.sha256))

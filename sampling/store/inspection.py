@@ -20,8 +20,9 @@ from sampling.errors import FileError, ReadOnlyError, UsageError
 from sampling.findings.events import CHANGES_ROSTER, Event
 from sampling.findings.findings import Reader
 from sampling.framework import Edition, load
-from sampling.store import condition, keyed, schema, state
+from sampling.store import condition, handed_out, keyed, pins, schema, state
 from sampling.store import lock as locks
+from sampling.store.auditing import Auditing
 from sampling.store.cases import Cases
 from sampling.store.connection import (
     begin_writing,
@@ -30,11 +31,15 @@ from sampling.store.connection import (
     transaction,
 )
 from sampling.store.draws import Draws
+from sampling.store.handed_out import HandOut
+from sampling.store.enquiring import Enquiring
 from sampling.store.history import History
+from sampling.store.improving import Improving
 from sampling.store.journal import Journal
 from sampling.store.judging import Judging
 from sampling.store.keeper import Keeper
 from sampling.store.lists import Lists
+from sampling.store.moderating import Moderating
 from sampling.store.place import Place
 from sampling.store.reading import ReadingDesk
 from sampling.store.roster import Roster
@@ -88,6 +93,12 @@ class Inspection:
         self.judging = Judging(
             connection, self.record, self.edition, self.settings, self.cases, self.draws, self.journal
         )
+        self.enquiring = Enquiring(connection, self.record, self.edition, self.cases)
+        self.improving = Improving(
+            connection, self.record, self.edition, self.settings, self.cases, self.judging, self.enquiring
+        )
+        self.moderating = Moderating(connection, self.record, self.edition, self.cases, self.judging)
+        self.auditing = Auditing(connection, self.record, self.cases)
         self.history = History(self.journal, self.record, reader)
         self.place = Place(connection, reader)
 
@@ -109,7 +120,8 @@ class Inspection:
 
         Args:
             path: the file.
-            reader: who signs in; by default the file's only reader, else the computer's sign-in name.
+            reader: who signs in; by default whom the file was handed out to, else its only reader, else
+                the computer's sign-in name.
             read_only: whether to look only; nothing is locked or written then.
             clock: the time.
             passphrase: what opens a locked file; it is remembered for this process.
@@ -118,6 +130,7 @@ class Inspection:
         Raises:
             FileError: if it is missing, no inspection file, damaged beyond reading, locked, or made by a
                 newer program.
+            PinWantedError: if it is shared by readers who have PINs, and this reader's was not offered.
         """
         file = Path(path)
         if passphrase is not None:
@@ -127,11 +140,16 @@ class Inspection:
             connection = connect(file, read_only=read_only)
             undo.callback(lambda: connection.close())
             schema.check(connection, str(file))
-            lock, why = (None, "") if read_only else _take(file, connection, clock, undo)
+            cut = handed_out.handout_if_told(connection)
+            name = sign_in(reader) if reader else _usual_reader(connection, cut) or sign_in(None)
+            stranger = pins.check(file, cut, name)
+            if stranger or read_only:
+                lock, why = None, stranger
+            else:
+                lock, why = _take(file, connection, clock, undo)
             if why:
                 connection.close()
                 connection = connect(file, read_only=True)
-            name = sign_in(reader) if reader else _only_reader(connection) or sign_in(None)
             opened = cls(file, connection, reader=name, clock=clock, lock=lock)
             opened.why_read_only = why or opened.why_read_only
             opened.notices = _notices(opened, why, left_log)
@@ -276,8 +294,11 @@ def _notices(opened: Inspection, why: str, left_log: bool) -> tuple[str, ...]:
     return (*lines, *condition.remarks(opened.path, opened.connection, opened.settings, today))
 
 
-def _only_reader(connection: sqlite3.Connection) -> str:
-    """The file's only reader, if there is just one."""
+def _usual_reader(connection: sqlite3.Connection, cut: HandOut | None) -> str:
+    """Whom the file was handed out to, else its only reader; empty where that is nobody or several."""
+    if cut is not None:
+        one = connection.execute("SELECT count(*) FROM journal WHERE kind = 'handout'").fetchone()[0] == 1
+        return cut.reader if one else ""
     rows = connection.execute("SELECT reader FROM reader LIMIT 2").fetchall()
     return str(rows[0][0]) if len(rows) == 1 else ""
 

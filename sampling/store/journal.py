@@ -227,12 +227,14 @@ def _misplaced(event: Event, before: Event | None) -> Iterator[str]:
 
 
 def _excused(events: Iterable[Event]) -> tuple[set[str], set[str]]:
-    """The events that redactions blanked, and the gaps and heads that recoveries owned up to."""
+    """The events that were redacted or kept out of a hand-out, and what recoveries owned up to missing."""
     redacted: set[str] = set()
     forgiven: set[str] = set()
     for event in events:
         if event.kind == "redact" and event.payload and sound(event):
             redacted.add(str(event.data.get("event", "")))
+        elif event.kind == "handout" and event.payload and sound(event):
+            redacted.update(event.data.get("withheld", ()))
         elif event.kind == "recover" and event.payload and sound(event):
             forgiven.update(event.data.get("after", ()), event.data.get("heads", ()))
     return redacted, forgiven

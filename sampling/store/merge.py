@@ -20,6 +20,7 @@ from sampling.findings.findings import CaseRating, Finding, TargetedCase
 from sampling.store import state, union
 from sampling.store.connection import clear_away, connect, publish, transaction
 from sampling.store.copying import copy
+from sampling.store.handed_out import is_handout
 from sampling.store.inspection import Inspection
 from sampling.store.journal import Journal, faults, insert
 
@@ -93,7 +94,11 @@ def _comparable(files: Sequence[Inspection]) -> None:
 def _latest_lists(files: Sequence[Inspection]) -> Inspection:
     """The file whose lists hold every import that any of them had."""
     imports = {id(file): {event.event_id for event in file.journal.events("import")} for file in files}
-    latest = max(files, key=lambda file: (len(imports[id(file)]), file.path.name))
+    # A hand-out's lists are cut to the drawn children, so that it is built on only where all are hand-outs.
+    latest = max(
+        files,
+        key=lambda file: (not is_handout(file.connection), len(imports[id(file)]), file.path.name),
+    )
     for file in files:
         if not imports[id(file)] <= imports[id(latest)]:
             raise FileError(
@@ -188,7 +193,12 @@ def _settle_materials(connection: sqlite3.Connection, materials: Sequence[tuple[
 
 
 def _differences(merged: Inspection) -> Iterator[str]:
-    """Where two readers answered differently, in the cases' order; read without anybody's blinds on."""
+    """Where two readers answered differently, in the cases' order; read without anybody's blinds on.
+
+    Before a session's debrief not even that is told.
+    """
+    if merged.cases.sight().debrief_closed:
+        return
     seen: dict[tuple[str, str], set[str]] = {}
     for finding in state.select(merged.connection, Finding):
         if finding.rating:

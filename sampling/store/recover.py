@@ -16,7 +16,7 @@ from pathlib import Path
 from sampling.clock import Clock, system_clock
 from sampling.errors import FileError
 from sampling.findings.events import Event, canonical_json
-from sampling.store import backups, salvage, schema, union
+from sampling.store import backups, handed_out, salvage, schema, union
 from sampling.store.connection import clear_away, connect, create_private, publish, transaction
 from sampling.store.copying import copy
 from sampling.store.inspection import Inspection, sign_in
@@ -144,13 +144,17 @@ def _settings_from(connection: sqlite3.Connection, events: Iterable[Event]) -> N
         FileError: if neither the table nor the journal has them.
     """
     values: dict[str, str] = {}
-    for event in sorted(events, key=lambda item: item.order):
-        if event.kind == "set_up":
+    # What a hand-out says of itself comes first: the trainer's own settings stand where they are told.
+    for event in sorted(events, key=lambda item: (item.kind != "handout", item.order)):
+        if event.kind == "handout" and event.payload:
+            values |= handed_out.columns_of(tuple(event.data["lists"]))
+            values["settings"] = canonical_json(event.data["settings"])
+            values[handed_out.SETTING] = event.event_id
+        elif event.kind == "set_up" and event.payload:
+            values.pop(handed_out.SETTING, None)
             values["settings"] = canonical_json(event.data)
-        elif event.kind == "import":
-            values |= {
-                f"columns_{item['list']}": canonical_json(item["columns"]) for item in event.data["lists"]
-            }
+        elif event.kind == "import" and event.payload:
+            values |= handed_out.columns_of(tuple(event.data["lists"]))
     connection.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", values.items())
     if not connection.execute("SELECT 1 FROM setting WHERE key = 'settings'").fetchone():
         raise FileError(

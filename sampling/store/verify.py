@@ -11,6 +11,7 @@ from sampling.errors import IlacsError
 from sampling.findings.events import digest, head_digest
 from sampling.store import content, state
 from sampling.store.draws import redraw_faults
+from sampling.store.handed_out import handout, handout_if_told, is_handout
 from sampling.store.inspection import Inspection
 from sampling.store.journal import faults
 from sampling.store.materials import Materials
@@ -44,13 +45,14 @@ def verify(inspection: Inspection, noted_head: str = "") -> Verification:
         inspection: the opened file.
         noted_head: a head digest noted elsewhere, to find out whether the journal was cut since.
     """
+    cut = handout_if_told(inspection.connection)
     steps: list[tuple[str, Callable[[Inspection], Iterator[str]], str]] = [
         ("integrity", _integrity, "SQLite finds no damage"),
         ("journal", _journal, f"{inspection.journal.count()} events, every chain whole"),
-        ("settings", _settings, "as written when the file was made"),
+        ("settings", _settings, f"as written when the file was {'cut' if cut else 'made'}"),
         ("lists", _lists, "every list has the digest of its import"),
         ("content", _content, "every frame, draw and document has its digest"),
-        ("draws", _draws, f"{len(inspection.draws.all())} draw(s) made again with the same result"),
+        ("draws", _draws, _draws_fine(inspection, cut is not None)),
         ("materials", _materials, "documents of drawn cases are those of the draw"),
         ("findings", _findings, "folding the journal afresh gives what the screens show"),
     ]
@@ -61,6 +63,17 @@ def verify(inspection: Inspection, noted_head: str = "") -> Verification:
             _check("head", lambda opened: _head(opened, noted_head), inspection, "was a head of this file")
         )
     return Verification(all(check.ok for check in checks), inspection.journal.head(), tuple(checks))
+
+
+def _draws_fine(inspection: Inspection, cut: bool) -> str:
+    """What is said of sound draws; a hand-out has no frame from which they could be made again."""
+    count = len(inspection.draws.all())
+    if not cut:
+        return f"{count} draw(s) made again with the same result"
+    return (
+        f"{count} draw(s) as recorded; they cannot be made again here, since a hand-out does not hold the "
+        "frame: 'verify' of the trainer's file does that"
+    )
 
 
 def _recoveries(inspection: Inspection) -> list[Check]:
@@ -105,6 +118,11 @@ def _journal(inspection: Inspection) -> Iterator[str]:
 
 
 def _settings(inspection: Inspection) -> Iterator[str]:
+    cut = handout(inspection.connection)
+    if cut is not None:
+        if cut.settings != inspection.settings.to_json():
+            yield "the settings are not those that were handed out"
+        return
     written = next(inspection.journal.events("set_up"), None)
     if written is None:
         yield "the journal does not say how the file was set up"
@@ -113,9 +131,9 @@ def _settings(inspection: Inspection) -> Iterator[str]:
 
 
 def _lists(inspection: Inspection) -> Iterator[str]:
-    written = {
-        item["list"]: item for event in inspection.journal.events("import") for item in event.data["lists"]
-    }
+    cut = handout(inspection.connection)
+    imported = (item for event in inspection.journal.events("import") for item in event.data.get("lists", ()))
+    written = {item["list"]: item for item in (cut.lists if cut else imported)}
     for stored in inspection.lists.stored():
         item = written.pop(stored.list, None)
         if item is None:
@@ -137,6 +155,8 @@ def _draws(inspection: Inspection) -> Iterator[str]:
         selection = inspection.draws.selection(entry.draw)
         if selection.frame_sha256 != entry.frame_sha256:
             yield f"draw {entry.draw}: not from the frame that the journal names"
+            continue
+        if is_handout(inspection.connection):
             continue
         for fault in redraw_faults(inspection.draws, selection):
             yield f"draw {entry.draw}: {fault}"
