@@ -53,7 +53,9 @@ class Judging:
             include_simulated: whether the findings of simulated readers count too.
         """
         readings = Readings(self._connection, self._cases.sight())
-        areas = [self._area(area.id, readings, include_simulated) for area in self._edition.areas]
+        areas = [
+            self.weigh(area.id, readings, include_simulated=include_simulated) for area in self._edition.areas
+        ]
         entered = {
             entry.judgement: Entered(Grade(entry.grade), entry.reader, entry.because)
             for entry in self.judgements().values()
@@ -103,25 +105,32 @@ class Judging:
                 found.append(row)
         return found
 
-    def _weighed(self, judgement: str) -> JudgementRollup:
-        return next(item for item in self.rollup().judgements if item.judgement == judgement)
-
-    def _area(self, area: str, readings: Readings, include_simulated: bool) -> AreaRollup:
+    def weigh(
+        self, area: str, readings: Readings, *, instead: str = "", include_simulated: bool = False
+    ) -> AreaRollup:
+        """One area rolled up; with ``instead`` as another reader found it where they completed a case."""
         draw = self._draws.counted(area)
         selection = self._draws.selection(draw.draw) if draw else None
-        lines = _each_once(
-            line
-            for line in self._cases.all(area)
-            if line.role == "targeted" or (draw and line.draw == draw.draw)
-        )
         return roll_up_area(
             self._edition,
             area,
-            readings.of(lines, selection),
+            readings.of(self.lines(area), selection, instead=instead),
             selection,
             include_simulated=include_simulated,
             merge=False,
         )
+
+    def lines(self, area: str) -> list[CaseLine]:
+        """The cases of an area that its roll-up is worked from: of the draw that counts, and targeted."""
+        draw = self._draws.counted(area)
+        return _each_once(
+            line
+            for line in self._cases.all(area)
+            if line.role == "targeted" or (draw and line.draw == draw.draw)
+        )
+
+    def _weighed(self, judgement: str) -> JudgementRollup:
+        return next(item for item in self.rollup().judgements if item.judgement == judgement)
 
 
 def _each_once(lines: Iterable[CaseLine]) -> list[CaseLine]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from sampling.draw.selection import Selection
+from sampling.findings.enquiries import AgreedFinding, AuditGrade
 from sampling.findings.findings import (
     Assignment,
     CaseRating,
@@ -18,10 +19,17 @@ from sampling.findings.findings import (
     RemovedCase,
 )
 from sampling.findings.ratings import Rating
+from sampling.framework import Grade
 from sampling.rollup.reading import CaseReading
 from sampling.store import state
 from sampling.store.cases import CaseLine
 from sampling.store.visibility import Sight
+
+AGREED = "(agreed)"
+"""Who stands as the author of a finding that readers agreed at a consistency meeting."""
+
+OVERALL = "overall"
+"""As a criterion: the case rating."""
 
 
 class Readings:
@@ -53,14 +61,33 @@ class Readings:
             (removal.draw, removal.child): removal.kind for removal in state.select(connection, RemovedCase)
         }
         self._simulated = {row.reader for row in state.select(connection, Reader, "simulated = 1")}
+        self._agreed: dict[str, dict[str, Rating]] = {}
+        for agreed in state.select(connection, AgreedFinding):
+            if sight.may_see(AGREED, agreed.case_id):
+                self._agreed.setdefault(agreed.case_id, {})[agreed.criterion] = Rating(agreed.rating)
+        self._audits = {row.case_id: Grade(row.grade) for row in state.select(connection, AuditGrade)}
         self._readers: dict[str, set[str]] = {}
         for case_id, reader in (*self._findings, *self._ratings):
             self._readers.setdefault(case_id, set()).add(reader)
 
-    def of(self, lines: Iterable[CaseLine], selection: Selection | None) -> list[CaseReading]:
-        """The readings of these cases, each case once."""
+    def of(
+        self, lines: Iterable[CaseLine], selection: Selection | None, *, instead: str = ""
+    ) -> list[CaseReading]:
+        """The readings of these cases, each case once.
+
+        Args:
+            lines: the cases.
+            selection: the draw they come from, or None.
+            instead: a reader whose completed readings are taken instead of those that count, and of
+                what was agreed; empty for the readings that count.
+        """
         probability = {item.child: item.probability for item in selection.tickets} if selection else {}
-        return [self._reading(line, probability.get(line.child)) for line in lines]
+        return [self._reading(line, probability.get(line.child), instead) for line in lines]
+
+    def other_readers(self, case_id: str) -> tuple[str, ...]:
+        """Who has completed a case beside the reader whose findings count, by name; persons only."""
+        counted = self.counted_reader(case_id)
+        return tuple(sorted(set(self._completed.get(case_id, {})) - {counted} - self._simulated))
 
     def counted_reader(self, case_id: str) -> str:
         """Whose findings count: the assigned reader's, else those of whoever completed it first.
@@ -79,9 +106,11 @@ class Readings:
             return min(completed, key=lambda reader: (completed[reader], reader))
         return min(readers, default="")
 
-    def _reading(self, line: CaseLine, probability: float | None) -> CaseReading:
-        reader = self.counted_reader(line.case_id)
+    def _reading(self, line: CaseLine, probability: float | None, instead: str) -> CaseReading:
+        other = bool(instead) and instead in self._completed.get(line.case_id, {})
+        reader = instead if other else self.counted_reader(line.case_id)
         key = (line.case_id, reader)
+        agreed = {} if other else self._agreed.get(line.case_id, {})
         return CaseReading(
             case=line.case_id,
             child=line.child,
@@ -89,9 +118,13 @@ class Readings:
             role=line.role,
             order=line.place,
             completed=reader in self._completed.get(line.case_id, {}),
-            rating=self._ratings.get(key),
+            rating=agreed.get(OVERALL, self._ratings.get(key)),
             reader=reader,
-            findings=self._findings.get(key, {}),
+            findings={
+                **self._findings.get(key, {}),
+                **{criterion: rating for criterion, rating in agreed.items() if criterion != OVERALL},
+            },
+            audit_grade=self._audits.get(line.case_id),
             open_concerns=self._concerns[line.case_id],
             removal_kind=_KINDS.get(self._removals.get((line.draw, line.child), "")),
             simulated=reader in self._simulated,
