@@ -23,7 +23,6 @@ from sampling.framework import Edition, load
 from sampling.store import condition, handed_out, keyed, pins, schema, state
 from sampling.store import lock as locks
 from sampling.store.auditing import Auditing
-from sampling.store.auditing import Auditing
 from sampling.store.cases import Cases
 from sampling.store.connection import (
     begin_writing,
@@ -32,17 +31,14 @@ from sampling.store.connection import (
     transaction,
 )
 from sampling.store.draws import Draws
+from sampling.store.enquiring import Enquiring
 from sampling.store.handed_out import HandOut
-from sampling.store.enquiring import Enquiring
-from sampling.store.enquiring import Enquiring
 from sampling.store.history import History
-from sampling.store.improving import Improving
 from sampling.store.improving import Improving
 from sampling.store.journal import Journal
 from sampling.store.judging import Judging
 from sampling.store.keeper import Keeper
 from sampling.store.lists import Lists
-from sampling.store.moderating import Moderating
 from sampling.store.moderating import Moderating
 from sampling.store.place import Place
 from sampling.store.reading import ReadingDesk
@@ -97,12 +93,6 @@ class Inspection:
         self.judging = Judging(
             connection, self.record, self.edition, self.settings, self.cases, self.draws, self.journal
         )
-        self.enquiring = Enquiring(connection, self.record, self.edition, self.cases)
-        self.improving = Improving(
-            connection, self.record, self.edition, self.settings, self.cases, self.judging, self.enquiring
-        )
-        self.moderating = Moderating(connection, self.record, self.edition, self.cases, self.judging)
-        self.auditing = Auditing(connection, self.record, self.cases)
         self.enquiring = Enquiring(connection, self.record, self.edition, self.cases)
         self.improving = Improving(
             connection, self.record, self.edition, self.settings, self.cases, self.judging, self.enquiring
