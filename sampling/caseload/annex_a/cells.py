@@ -19,6 +19,7 @@ from sampling.caseload.annex_a.folding import fold_code
 from sampling.caseload.annex_a.problems import Severity
 from sampling.caseload.annex_a.specification import ColumnSpec, Specification
 from sampling.caseload.annex_a.workbook import Raw
+from sampling.caseload.annex_a.xlsx import NEVER_CALCULATED
 from sampling.caseload.lists import Value
 from sampling.text import canonical_id, clean_line
 
@@ -105,6 +106,9 @@ class ColumnReader(dict[Raw, Value]):
         text = cleaned.text
         if not text:
             return self._blank(None)
+        if text == NEVER_CALCULATED:
+            message = "holds a formula that was never calculated; left blank: open and save it in Excel"
+            return None, Remark(text, "warning", "formula-without-value", message)
         if _EXCEL_ERROR.fullmatch(text):
             return None, Remark(text, "warning", "excel-error", f"holds the error {text}; left blank")
         # A code may look like a blank (X is in custody), so codes are tried before blanks.
@@ -224,7 +228,7 @@ def read_id(raw: Raw, blanks: frozenset[str]) -> tuple[str, Remark | None]:
     if type(raw) is float and raw.is_integer() and 0 < raw < 10**_EXACT_DIGITS:
         return str(int(raw)), None
     text = canonical_id(raw) if isinstance(raw, float) and math.isfinite(raw) else canonical_id(shown(raw))
-    if not text or text.casefold() in blanks or _EXCEL_ERROR.fullmatch(text):
+    if not text or text.casefold() in blanks or text == NEVER_CALCULATED or _EXCEL_ERROR.fullmatch(text):
         return "", Remark(text) if text else None
     if isinstance(raw, float) and len(text) > _EXACT_DIGITS:
         message = f"'{text}' has more than {_EXACT_DIGITS} digits: Excel may have lost the last ones"

@@ -12,6 +12,7 @@ import unicodedata
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "`": "'", "“": '"', "”": '"', "_": " "})
 _NO_LETTER_OR_DIGIT = re.compile(r"[^0-9a-z]+")
 _NEGATIVE = re.compile(r"-\d")
+_MISREAD = re.compile("[âÃÂ][^a-zA-Z0-9 ]")
 _WHOLE = re.compile(r"\d+\.0+")
 
 
@@ -21,8 +22,19 @@ def fold_header(text: str) -> str:
     Unicode NFKC, straight quotes, underscores as spaces, runs of space as one, any case, no doubled
     brackets, no closing ``?``, ``:`` or ``.``, and no ``Sum of`` (a pivot table's).
     """
+    text = demojibaked(text)
     plain = " ".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).split()).casefold()
     return plain.removeprefix("sum of ").replace("((", "(").replace("))", ")").rstrip(" ?:.")
+
+
+def demojibaked(text: str) -> str:
+    """A text put right where UTF-8 was once read as Windows-1252 (``childâ€™s``); else as it is."""
+    if text.isascii() or not _MISREAD.search(text):
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def fold_code(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +12,7 @@ from sampling.caseload.annex_a.cells import shown
 from sampling.caseload.annex_a.folding import fold_header
 from sampling.caseload.annex_a.specification import ColumnSpec, ListSpec, Specification
 from sampling.caseload.annex_a.workbook import Raw
+from sampling.text import clean_line
 
 SEARCHED_ROWS = 10
 """How far down a header row is looked for."""
@@ -19,6 +20,7 @@ SEARCHED_ROWS = 10
 _LIST_NUMBER = re.compile(r"(?<![a-z])list[\s_.\-]*0*(\d+)(?!\d)")
 _TEMPLATE_SHEETS = frozenset({"front sheet", "faq and changes", "guidance", "codes used"})
 _SEND_HEADERS = frozenset({"upn", "uln"})
+_TEXT_SUFFIXES = ("csv", "txt", "tsv", "psv")
 
 Row = Sequence[Raw]
 
@@ -31,6 +33,11 @@ class Place:
     header: str
     column: ColumnSpec
 
+    @property
+    def official(self) -> bool:
+        """Whether the header is the template's own, apart from case, spaces and end marks."""
+        return fold_header(self.header) == fold_header(self.column.header)
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -42,6 +49,7 @@ class Layout:
         places: its known columns, from left to right, each once.
         repeated: further columns whose header means one already placed; they are not read.
         unknown: index and header of columns that are none of the list's.
+        ambiguous: columns of which several mean one and none is clearly it; none of them is read.
     """
 
     spec: ListSpec
@@ -49,6 +57,7 @@ class Layout:
     places: tuple[Place, ...]
     repeated: tuple[Place, ...]
     unknown: tuple[tuple[int, str], ...]
+    ambiguous: tuple[tuple[Place, ...], ...] = ()
 
     def place(self, key: str) -> Place | None:
         """Where the column of that key stands, or None where the sheet lacks it."""
@@ -57,7 +66,7 @@ class Layout:
     @property
     def missing(self) -> tuple[ColumnSpec, ...]:
         """The columns of the 2019 template that the sheet lacks."""
-        given = {place.column.key for place in self.places}
+        given = {place.column.key for place in (*self.places, *(places[0] for places in self.ambiguous))}
         return tuple(column for column in self.spec.columns if column.key not in given and not column.since)
 
     def meant(self, header: str) -> str | None:
@@ -72,15 +81,16 @@ class Identity:
     """What a sheet turned out to be.
 
     Attributes:
-        kind: ``list``; ``other`` (a template's or unknown sheet); ``send`` (the area SEND inspection's
-            lists); ``headless`` (named as a list, but no header row); ``mismatch`` (its name says one
-            list and its headers another).
+        kind: ``list``; ``other`` (a template's or unknown sheet); ``children`` (an unknown sheet that has a
+            column of children's ids); ``send`` (the area SEND inspection's lists); ``headless`` (named as
+            a list, but no header row); ``mismatch`` (its name says one list and its headers another);
+            ``ambiguous`` (its headers fit two lists alike, and its name says neither).
         list: the list's number; by its name where the kind is ``headless`` or ``mismatch``.
         by_name: whether the sheet's name said so.
         looks_like: for ``mismatch``, the list whose headers it has.
     """
 
-    kind: Literal["list", "other", "send", "headless", "mismatch"]
+    kind: Literal["list", "other", "children", "send", "headless", "mismatch", "ambiguous"]
     list: int | None = None
     by_name: bool = False
     looks_like: int | None = None
@@ -93,7 +103,7 @@ def list_number(name: str) -> int | None:
 
 
 def _folded(row: Row) -> list[str]:
-    return [fold_header(shown(cell)) if cell != "" else "" for cell in row]
+    return [fold_header(shown(cell)) if isinstance(cell, str) and cell else "" for cell in row]
 
 
 def header_row(rows: Sequence[Row], spec: ListSpec) -> tuple[int, int]:
@@ -119,7 +129,8 @@ def _named(name: str, specification: Specification) -> int | None:
     number = list_number(name)
     if number is not None:
         return number if any(spec.number == number for spec in specification.lists) else None
-    folded = fold_header(name.rpartition(".")[0] if name.casefold().endswith(".csv") else name)
+    stem, _, suffix = name.rpartition(".")
+    folded = fold_header(stem if suffix.casefold() in _TEXT_SUFFIXES else name)
     for spec in specification.lists:
         if folded in {fold_header(word) for word in (*spec.sheet_names, spec.title)}:
             return spec.number
@@ -137,9 +148,24 @@ def identify(name: str, rows: Sequence[Row], specification: Specification) -> Id
     clear = scores[best] >= 2 and list(scores.values()).count(scores[best]) == 1
     if named is not None:
         return _by_name(named, best if clear else None, scores, rows, specification)
-    if fold_header(name) in _TEMPLATE_SHEETS or not clear:
+    if fold_header(name) in _TEMPLATE_SHEETS:
         return Identity("other")
-    return Identity("list", best)
+    if clear:
+        return Identity("list", best)
+    if scores[best] >= 2:
+        return Identity("ambiguous")
+    return Identity("children" if _names_children(rows, specification) else "other")
+
+
+def _names_children(rows: Sequence[Row], specification: Specification) -> bool:
+    """Whether a header row has a column of children's ids beside others."""
+    ids = {
+        text
+        for spec in specification.lists
+        for text, column in spec.headers.items()
+        if column.key == "child_id"
+    }
+    return any(len(folded) > 1 and ids & set(folded) for folded in map(_folded, rows))
 
 
 def _by_name(
@@ -153,31 +179,53 @@ def _by_name(
     return Identity("headless", named, True)
 
 
-def lay_out(rows: Sequence[Row], spec: ListSpec) -> Layout:
+def lay_out(rows: Sequence[Row], spec: ListSpec, family: str = "") -> Layout:
     """Where a sheet has which column of a list.
 
-    Where two headers mean one column, the template's own wording wins, else the left one; the other
-    is listed as repeated.
+    Where several headers mean one column, the template's own wording wins, and the others are listed as
+    repeated; where none or several of them are in its words, that is ambiguous, and none is taken.
+
+    Args:
+        rows: the sheet's first rows.
+        spec: the list it is.
+        family: the header of the column that gives siblings, where a person has named one.
     """
     index, _ = header_row(rows[:SEARCHED_ROWS], spec)
-    chosen: dict[str, Place] = {}
-    repeated: list[Place] = []
+    found: dict[str, list[Place]] = {}
     unknown: list[tuple[int, str]] = []
-    for at, cell in enumerate(rows[index] if rows else ()):
-        text = " ".join(shown(cell).split())
-        if not text:
-            continue
-        column = spec.headers.get(fold_header(text))
+    for at, text in _headers(rows[index] if rows else ()):
+        column = _meaning(text, spec, family)
         if column is None:
             unknown.append((at, text))
-            continue
-        place = Place(at, text, column)
-        held = chosen.get(column.key)
-        official = fold_header(text) == fold_header(column.header)
-        if held is None or (official and fold_header(held.header) != fold_header(column.header)):
-            repeated += [] if held is None else [held]
-            chosen[column.key] = place
         else:
-            repeated.append(place)
-    places = tuple(sorted(chosen.values(), key=lambda place: place.index))
-    return Layout(spec, index + 1, places, tuple(repeated), tuple(unknown))
+            found.setdefault(column.key, []).append(Place(at, text, column))
+    chosen: list[Place] = []
+    repeated: list[Place] = []
+    ambiguous: list[tuple[Place, ...]] = []
+    for places in found.values():
+        official = [place for place in places if place.official]
+        if len(places) == 1 or len(official) == 1:
+            chosen.append((official or places)[0])
+            repeated += [place for place in places if place is not chosen[-1]]
+        else:
+            ambiguous.append(tuple(places))
+    chosen.sort(key=lambda place: place.index)
+    return Layout(spec, index + 1, tuple(chosen), tuple(repeated), tuple(unknown), tuple(ambiguous))
+
+
+def _headers(row: Row) -> Iterator[tuple[int, str]]:
+    """The headers of a row, cleaned, with their indexes."""
+    for at, cell in enumerate(row):
+        if text := clean_line(shown(cell)).text:
+            yield at, text
+
+
+def _meaning(text: str, spec: ListSpec, family: str) -> ColumnSpec | None:
+    """The column that a header means; what a person named as the family's column is that alone."""
+    folded = fold_header(text)
+    if family and spec.family is not None:
+        if folded == fold_header(family):
+            return spec.family
+        found = spec.headers.get(folded)
+        return None if found is spec.family else found
+    return spec.headers.get(folded)

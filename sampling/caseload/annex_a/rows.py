@@ -86,7 +86,7 @@ def read_rows(
     if id_place is None:
         wanted = layout.spec.column(layout.spec.row_key[0]).header
         log.add(
-            "error", "no-id-column", f"has no column '{wanted}'; none of its rows is read", sheet=sheet.name
+            "error", "no-id-column", f"has no column '{wanted}'; none of its rows is read", sheet=sheet.label
         )
         found.read = sum(1 for number, row in enumerate(rows, 1) if number > layout.header_row and any(row))
         return found
@@ -95,7 +95,7 @@ def read_rows(
     readers = [ColumnReader(place.column, specification, children=children) for place in places]
     keys = [id_place.column.key, *(place.column.key for place in places)]
     indexes = [place.index for place in places]
-    reading = _Reading(sheet.name, layout, log, id_place, places, readers, indexes, keys)
+    reading = _Reading(sheet.label, layout, log, id_place, places, readers, indexes, keys)
     width = max(place.index for place in layout.places) + 1
     errors = sheet.errors()
     blanks = specification.blanks | specification.blanks_but_in_text
@@ -126,11 +126,11 @@ def read_rows(
             "note",
             "empty-rows",
             "rows without anything in them were passed over",
-            sheet=sheet.name,
+            sheet=sheet.label,
             count=empty,
         )
     if not found.read:
-        log.add("note", "no-rows", "has headers but no rows", sheet=sheet.name)
+        log.add("note", "no-rows", "has headers but no rows", sheet=sheet.label)
     return found
 
 

@@ -14,6 +14,9 @@ from sampling.caseload.annex_a.codes import FILE, CodeSet, load_codes
 from sampling.caseload.annex_a.folding import fold_header
 from sampling.errors import DataFileError
 
+FAMILY = "family"
+"""Key of the column that gives siblings, in rows and in frames."""
+
 ColumnType = Literal["id", "code", "date", "integer", "text"]
 
 
@@ -67,6 +70,8 @@ class ListSpec:
         start: the date by which the later of two rows is known, empty where it has none.
         columns: in the template's order.
         headers: folded header or alias to column.
+        family: a column that the template does not have but authorities may add: the child's family, so
+            that siblings are known; None for the lists about adoption, which know another family.
     """
 
     number: int
@@ -81,6 +86,12 @@ class ListSpec:
     start: str
     columns: tuple[ColumnSpec, ...]
     headers: Mapping[str, ColumnSpec] = field(repr=False, compare=False)
+    family: ColumnSpec | None = None
+
+    @property
+    def stored(self) -> tuple[ColumnSpec, ...]:
+        """The template's columns and, last, the family's where the list may have one."""
+        return self.columns if self.family is None else (*self.columns, self.family)
 
     @property
     def heading(self) -> str:
@@ -93,11 +104,11 @@ class ListSpec:
         Raises:
             KeyError: if the list has no such column, which is a fault of the program.
         """
-        return next(column for column in self.columns if column.key == key)
+        return next(column for column in self.stored if column.key == key)
 
     def has(self, key: str) -> bool:
         """Whether the list has a column of that key."""
-        return any(column.key == key for column in self.columns)
+        return any(column.key == key for column in self.stored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +161,19 @@ def _load_column(place: str, item: dict[str, Any], codes: dict[str, CodeSet]) ->
         raise DataFileError(FILE, place, f"not well formed ({error})") from error
 
 
-def _load_list(item: dict[str, Any], shared: dict[str, Any], codes: dict[str, CodeSet]) -> ListSpec:
+def _load_list(
+    item: dict[str, Any], shared: dict[str, Any], codes: dict[str, CodeSet], family: ColumnSpec | None
+) -> ListSpec:
     place = f"lists.{item.get('key', item.get('number', '?'))}"
     columns = tuple(
         _load_column(f"{place}.{column.get('key')}", {**shared.get(column.get("key"), {}), **column}, codes)
         for column in item.get("columns", ())
     )
+    keys = {column.key for column in columns}
+    if "child_id" not in keys or "family_id" in keys:
+        family = None
     headers: dict[str, ColumnSpec] = {}
-    for column in columns:
+    for column in (*columns, *filter(None, [family])):
         for text in (column.header, *column.aliases):
             held = headers.setdefault(fold_header(text), column)
             if held is not column:
@@ -178,6 +194,7 @@ def _load_list(item: dict[str, Any], shared: dict[str, Any], codes: dict[str, Co
             start=item.get("start", ""),
             columns=columns,
             headers=headers,
+            family=family,
         )
     except KeyError as error:
         raise DataFileError(FILE, place, f"{error.args[0]} is missing") from error
@@ -202,7 +219,10 @@ def parse(text: str) -> Specification:
             raise DataFileError(FILE, key, "is missing")
     codes = load_codes(data["codes"])
     shared = {key: {"key": key, **item} for key, item in data["shared"].items()}
-    lists = sorted((_load_list(item, shared, codes) for item in data["lists"]), key=lambda spec: spec.number)
+    family = _load_column(FAMILY, {"key": FAMILY, **data[FAMILY]}, codes) if FAMILY in data else None
+    lists = sorted(
+        (_load_list(item, shared, codes, family) for item in data["lists"]), key=lambda spec: spec.number
+    )
     return Specification(
         lists=tuple(lists),
         codes=codes,

@@ -1,17 +1,17 @@
 """Opening a workbook: its sheets, with the rows and columns where Excel shows them.
 
 The kind of file is told from its content, never from its name. python-calamine reads .xlsx, .xlsm,
-.xls, .xlsb and .ods; what it does not tell of .xlsx is looked up in the XML (``xlsx``).
+.xls, .xlsb and .ods; nothing in them is ever run or fetched. How far their cells reach is found out first,
+since the reader lays a sheet out in full.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from pathlib import Path
 
 from python_calamine import (
     CalamineError,
@@ -22,16 +22,22 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from sampling.caseload.annex_a import xlsx
+from sampling.caseload.annex_a import ods, xlsb, xlsx
+from sampling.caseload.annex_a.archive import Archive
+from sampling.caseload.annex_a.problems import Severity
 from sampling.caseload.annex_a.xlsx import ErrorCells
 from sampling.errors import FileError
+from sampling.text import clean_line
 
 Raw = str | int | float | bool | date | datetime | time | timedelta
 """A cell as the reader gives it; an empty one is an empty text."""
 
-MOST_CELLS = 40_000_000
-"""The largest area read from one sheet: a million rows of the widest list. The reader lays a sheet out
-in full, so that one stray cell far away would otherwise ask for more memory than there is."""
+MOST_CELLS = 20_000_000
+"""The largest area read from one workbook: some 700 megabytes as the reader lays it out. One stray cell
+far away would otherwise ask for more memory than there is."""
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How an .xls begins, and also an encrypted .xlsx."""
 
 
 @dataclass(frozen=True)
@@ -39,65 +45,153 @@ class Sheet:
     """One sheet.
 
     Attributes:
-        name: as on its tab.
+        name: as on its tab, cleaned.
         hidden: whether it is hidden from a person who opens the workbook.
         rows: starts reading: rows from row 1 on, each from column A on.
         errors: finds its error cells.
+        file: the file it stands in, where several are read together; else empty.
     """
 
     name: str
     hidden: bool
     rows: Callable[[], Iterator[list[Raw]]]
     errors: Callable[[], ErrorCells]
+    file: str = ""
+
+    @property
+    def label(self) -> str:
+        """What messages call it."""
+        return f"{self.file}: {self.name}" if self.file else self.name
 
 
-def open_sheets(path: Path) -> tuple[Sheet, ...]:
-    """The sheets of a workbook, in order; nothing but the workbook's table of contents is read yet.
+@dataclass(frozen=True, slots=True)
+class FileRemark:
+    """Something to say of a whole file: how bad, a stable code, and one line that names the file."""
+
+    severity: Severity
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """What was opened.
+
+    Attributes:
+        sheets: every sheet, in order; nothing of them is read yet.
+        remarks: what to say of whole files.
+    """
+
+    sheets: tuple[Sheet, ...]
+    remarks: tuple[FileRemark, ...] = ()
+
+
+def is_workbook(content: bytes, names: tuple[str, ...]) -> bool:
+    """Whether a file is a workbook by its content.
+
+    Args:
+        content: the file.
+        names: the members of the zip that it is; empty for none.
+    """
+    return content.startswith(OLE) or bool({"xl/workbook.xml", "xl/workbook.bin", ods.CONTENT} & set(names))
+
+
+def open_workbook(name: str, content: bytes, archive: Archive | None) -> Source:
+    """The sheets of a workbook, in order.
+
+    Args:
+        name: what to call the file in messages.
+        content: the file.
+        archive: the zip that it is; None for an .xls.
 
     Raises:
-        FileError: if the file cannot be read or is no workbook.
+        FileError: if it is damaged, encrypted, or too large to be laid out.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise FileError(f"{path.name}: cannot be read ({error.strerror or error})") from error
+    parts: Mapping[str, xlsx.Part] = {}
+    if archive is not None:
+        parts = xlsx.sheet_parts(archive)
+        _refuse_the_enormous(archive, parts)
+    elif "EncryptedPackage".encode("utf-16-le") in content:
+        raise FileError(f"{name}: is password-protected; save it without a password")
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     except PasswordError as error:
-        raise FileError(f"{path.name}: is password-protected; save it without a password") from error
+        raise FileError(f"{name}: is password-protected; save it without a password") from error
     except CalamineError as error:
-        raise FileError(f"{path.name}: {_why_not(content)}") from error
-    parts = xlsx.sheet_parts(content)
-    return tuple(
-        _sheet(book, index, path.name, sheet, xlsx.Part(content, parts.get(sheet.name)))
+        raise FileError(
+            f"{name}: could not be opened: damaged or password-protected; save it again without a password"
+        ) from error
+    sheets = tuple(
+        _sheet(book, index, name, sheet, parts.get(sheet.name))
         for index, sheet in enumerate(book.sheets_metadata)
         if sheet.typ is SheetTypeEnum.WorkSheet
     )
+    return Source(sheets, tuple(_remarks(name, content, archive, told=bool(parts))))
 
 
-def _sheet(book: CalamineWorkbook, index: int, file: str, about: SheetMetadata, part: xlsx.Part) -> Sheet:
+def _refuse_the_enormous(archive: Archive, parts: Mapping[str, xlsx.Part]) -> None:
+    """Find out how much a workbook stands for, and check that its parts are what the zip says of them."""
+    most = f"more than the {MOST_CELLS:,} cells that can be read"
+    if ods.CONTENT in archive.names:
+        cells, characters = ods.reach(archive)
+        if cells > MOST_CELLS or characters > MOST_CELLS * 10:
+            raise FileError(f"{archive.name}: stands for {most}; delete what is far down or right")
+        return
+    total = 0
+    for sheet, part in parts.items():
+        total += part.scan.area
+        if total > MOST_CELLS:
+            where = f"{archive.name}: sheet '{clean_line(sheet).text[:60]}'"
+            raise FileError(
+                f"{where} holds a cell so far down or right ({_reference(part.scan)}) that it cannot be read; "
+                f"it stands for {most}; delete what is far down or right"
+            )
+    if not parts and xlsb.reach(archive) > MOST_CELLS:
+        raise FileError(f"{archive.name}: stands for {most}; delete what is far down or right")
+    scanned = {part.name for part in parts.values()}
+    for member in archive.names:
+        if member.endswith((".xml", ".rels", ".bin")) and member not in scanned and "vba" not in member:
+            archive.read(member, xlsx.MOST_TEXTS)
+
+
+def _reference(scan: xlsx.Scan) -> str:
+    return f"row {scan.last_row:,}, column {scan.last_column:,}"
+
+
+def _remarks(name: str, content: bytes, archive: Archive | None, *, told: bool) -> Iterator[FileRemark]:
+    """What a person should know of a file before its lists."""
+    names = archive.names if archive is not None else ()
+    macros = any(part.casefold().endswith("vbaproject.bin") for part in names)
+    if macros or (archive is None and "_VBA_PROJECT".encode("utf-16-le") in content):
+        yield FileRemark("note", "macros", f"{name} holds macros; none was run")
+    if any(part.startswith("xl/externalLinks/") for part in names):
+        message = (
+            f"{name} takes values from other workbooks; those last saved in it were read, none was fetched"
+        )
+        yield FileRemark("note", "external-links", message)
+    if not told:
+        message = (
+            f"{name} is of a kind in which error cells such as #N/A, and formulas never calculated, cannot "
+            "be told from blanks; save it as .xlsx to have them told"
+        )
+        yield FileRemark("note", "errors-not-told", message)
+
+
+def _sheet(
+    book: CalamineWorkbook, index: int, file: str, about: SheetMetadata, part: xlsx.Part | None
+) -> Sheet:
     """One sheet, not read yet."""
+    name = clean_line(about.name).text
     return Sheet(
-        name=about.name,
+        name=name,
         hidden=about.visible is not SheetVisibleEnum.Visible,
-        rows=partial(_rows, book, index, f"{file}: sheet '{about.name}'", part),
-        errors=lambda: part.scan.errors,
+        rows=partial(_rows, book, index, f"{file}: sheet '{name}'"),
+        errors=lambda: part.scan.errors if part is not None else {},
     )
 
 
-def _why_not(content: bytes) -> str:
-    """Why a file could not be opened, as far as its first bytes tell."""
-    if not content:
-        return "is empty"
-    if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
-        return "could not be opened: damaged or password-protected; save it again without a password"
-    return "not a workbook (.xlsx, .xlsm, .xls, .xlsb or .ods)"
-
-
-def _rows(book: CalamineWorkbook, index: int, where: str, part: xlsx.Part) -> Iterator[list[Raw]]:
+def _rows(book: CalamineWorkbook, index: int, where: str) -> Iterator[list[Raw]]:
     """The rows of a sheet from row 1 and column A on, whatever the reader trims."""
-    if part.scan.area > MOST_CELLS:
-        raise FileError(f"{where} holds a cell so far down or right that it cannot be read; delete it")
     try:
         sheet = book.get_sheet_by_index(index)
         before: list[Raw] = [""] * (sheet.start[1] if sheet.start else 0)

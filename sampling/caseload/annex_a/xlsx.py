@@ -1,27 +1,45 @@
-"""What an .xlsx says in its XML that the reader of workbooks does not tell: errors, and how far cells lie.
+"""What an .xlsx says in its XML that the reader of workbooks does not tell.
 
-Each sheet's part is read as a stream and searched, not parsed, which costs a tenth of reading it.
+Error cells and formulas that were never calculated both come back as blanks; and one stray cell makes
+the reader lay out everything above and left of it. So each sheet's part is read as a stream and searched,
+not parsed, which costs a tenth of reading it.
 """
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import join, normpath
 from xml.parsers import expat
 
-ErrorCells = Mapping[int, Mapping[int, str]]
-"""Row number as Excel shows it, then column counted from 0, to the error, such as ``#N/A``."""
+from sampling.caseload.annex_a.archive import Archive
+from sampling.errors import FileError
 
+ErrorCells = Mapping[int, Mapping[int, str]]
+"""Row number as Excel shows it, then column counted from 0, to what stands there unseen: an error such
+as ``#N/A``, or ``NEVER_CALCULATED``."""
+
+NEVER_CALCULATED = "#FORMULA"
+"""Stands for a formula whose value was never worked out and saved."""
+
+MOST_TEXTS = 200_000_000
+"""Bytes of the texts that all sheets share: the reader holds every one of them in memory."""
+
+_SMALL = 4_000_000
 _CHUNK = 1 << 20
 _ERROR_CELL = re.compile(rb'<c\b[^>]*?\bt="e"[^>]*(?<!/)>(.*?)</c>', re.DOTALL)
-_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
-_FAR_REFERENCE = re.compile(rb' r="([A-Z]{3})([0-9]{1,7})"')
+_EMPTY_FORMULA = re.compile(
+    rb"<c\b([^>]*)>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>",
+)
+_REFERENCE = re.compile(rb'\br=["\']([A-Z]{1,3})([0-9]{1,7})["\']')
+# Far right, or far down: lists have some forty columns, and few have 300,000 rows.
+_FAR_REFERENCE = re.compile(
+    rb' r=["\'](?:([B-Z][A-Z]|[A-Z]{3})([0-9]{1,7})|([A-Z]{1,2})([3-9][0-9]{5}|1[0-9]{6}))["\']'
+)
 _SHOWN = re.compile(rb"<v>([^<]{1,20})</v>")
+_PREFIX = re.compile(rb"<([A-Za-z_][\w.-]{0,30}):worksheet\b")
 
 
 @dataclass
@@ -29,7 +47,7 @@ class Scan:
     """What was found in one sheet.
 
     Attributes:
-        errors: the error cells.
+        errors: the error cells and the formulas never calculated.
         last_row, last_column: how far down and right its cells lie, both counted from 1.
     """
 
@@ -42,53 +60,85 @@ class Scan:
         """How many cells a full rectangle of it has."""
         return self.last_row * self.last_column
 
-    def reach(self, reference: re.Match[bytes]) -> None:
-        """Take in that there is a cell of this reference."""
-        self.last_column = max(self.last_column, _column(reference.group(1)) + 1)
-        self.last_row = max(self.last_row, int(reference.group(2)))
+    def reach(self, letters: bytes, row: bytes) -> None:
+        """Take in that there is a cell in this column and row."""
+        self.last_column = max(self.last_column, _column(letters) + 1)
+        self.last_row = max(self.last_row, int(row))
 
 
 @dataclass(frozen=True)
 class Part:
-    """One sheet's part of a file; without a name (another kind of file) nothing is found in it."""
+    """One sheet's part of an .xlsx."""
 
-    content: bytes = field(repr=False)
-    name: str | None
+    archive: Archive = field(repr=False)
+    name: str
 
     @cached_property
     def scan(self) -> Scan:
-        """What the part holds; searched once, when first asked for."""
+        """What the part holds; searched once, when first asked for.
+
+        Raises:
+            FileError: if it is damaged, or declares a document type, which no workbook does.
+        """
         found = Scan()
-        if self.name is None:
-            return found
-        try:
-            with zipfile.ZipFile(io.BytesIO(self.content)) as archive, archive.open(self.name) as stream:
-                rest = b""
-                while chunk := stream.read(_CHUNK):
-                    text = rest + chunk
-                    _search(text, found)
-                    # A cell may lie across two chunks: keep what follows the last whole one.
-                    cut = text.rfind(b"</c>")
-                    rest = text[cut + 4 :] if cut >= 0 else text[-_CHUNK:]
-        except (zipfile.BadZipFile, KeyError):
-            return Scan()
+        rest = b""
+        prefix = b""
+        for number, chunk in enumerate(self._chunks()):
+            if number == 0:
+                prefix = _prefix_of(chunk, self.archive.name)
+            text = rest + chunk
+            if prefix:
+                text = text.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</")
+            _search(text, found)
+            # A cell may lie across two chunks: keep what follows the last whole one.
+            cut = text.rfind(b"</c>")
+            rest = text[cut + 4 :] if cut >= 0 else text[-_CHUNK:]
         return found
+
+    def _chunks(self) -> Iterator[bytes]:
+        """The part in pieces of at least a megabyte, so that few cells lie across two."""
+        held: list[bytes] = []
+        size = 0
+        for piece in self.archive.stream(self.name):
+            held.append(piece)
+            size += len(piece)
+            if size >= _CHUNK:
+                yield b"".join(held)
+                held, size = [], 0
+        if held:
+            yield b"".join(held)
+
+
+def _prefix_of(start: bytes, file: str) -> bytes:
+    """The prefix that some programs put before every name (``x:`` in ``<x:c>``), from a part's start."""
+    if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
+        raise _doctype(file)
+    match = _PREFIX.search(start[:4096])
+    return match.group(1) + b":" if match else b""
 
 
 def _search(text: bytes, found: Scan) -> None:
-    """Search a piece of a sheet's XML: errors, cells far to the right, and its last cell."""
+    """Search a piece of a sheet's XML: errors, formulas without values, far cells, and its last cell."""
     if b't="e"' in text:
         for match in _ERROR_CELL.finditer(text):
-            place = _REFERENCE.search(match.group(0))
-            if place is not None:
-                shown = _SHOWN.search(match.group(1))
-                word = shown.group(1).decode("ascii", "replace") if shown else "#N/A"
-                found.errors.setdefault(int(place.group(2)), {})[_column(place.group(1))] = word
-    for reference in _FAR_REFERENCE.finditer(text):
-        found.reach(reference)
+            shown = _SHOWN.search(match.group(1))
+            _note(found, match.group(0), shown.group(1).decode("ascii", "replace") if shown else "#N/A")
+    if b"<f" in text:
+        for match in _EMPTY_FORMULA.finditer(text):
+            # A formula that gives an empty text says so by its type; any other without a value has none.
+            if b't="str"' not in match.group(1) and b't="e"' not in match.group(1):
+                _note(found, match.group(0), NEVER_CALCULATED)
+    for far in _FAR_REFERENCE.finditer(text):
+        found.reach(far.group(1) or far.group(3), far.group(2) or far.group(4))
     last = _REFERENCE.search(text, max(0, text.rfind(b"<c ")))
     if last is not None:
-        found.reach(last)
+        found.reach(last.group(1), last.group(2))
+
+
+def _note(found: Scan, cell: bytes, word: str) -> None:
+    place = _REFERENCE.search(cell)
+    if place is not None:
+        found.errors.setdefault(int(place.group(2)), {})[_column(place.group(1))] = word
 
 
 def _column(letters: bytes) -> int:
@@ -99,22 +149,26 @@ def _column(letters: bytes) -> int:
     return index - 1
 
 
-def sheet_parts(content: bytes) -> dict[str, str]:
-    """Sheet name to its part of an .xlsx; empty for any other kind of file."""
+def sheet_parts(archive: Archive) -> dict[str, Part]:
+    """Sheet name to its part of an .xlsx.
+
+    Raises:
+        FileError: if a part that says so is damaged, too large, or declares a document type.
+    """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            sheets = list(_attributes(archive.read("xl/workbook.xml"), "sheet"))
-            links = list(_attributes(archive.read("xl/_rels/workbook.xml.rels"), "Relationship"))
-    except (zipfile.BadZipFile, KeyError, expat.ExpatError):
+        sheets = _attributes(archive, "xl/workbook.xml", "sheet")
+        links = _attributes(archive, "xl/_rels/workbook.xml.rels", "Relationship")
+    except KeyError:
         return {}
     targets = {link.get("Id", ""): link.get("Target", "") for link in links}
-    return {
+    parts = {
         sheet.get("name", ""): normpath(join("/xl", targets.get(sheet.get("id", ""), ""))).lstrip("/")
         for sheet in sheets
     }
+    return {name: Part(archive, part) for name, part in parts.items() if part in archive.names}
 
 
-def _attributes(data: bytes, wanted: str) -> Iterator[dict[str, str]]:
+def _attributes(archive: Archive, part: str, wanted: str) -> list[dict[str, str]]:
     """The attributes of every element of a name (without its prefix) in a small XML part."""
     found: list[dict[str, str]] = []
 
@@ -122,7 +176,29 @@ def _attributes(data: bytes, wanted: str) -> Iterator[dict[str, str]]:
         if name.rpartition(":")[2] == wanted:
             found.append({key.rpartition(":")[2]: value for key, value in attributes.items()})
 
-    parser = expat.ParserCreate()
+    parser = careful_parser(archive.name)
     parser.StartElementHandler = start
-    parser.Parse(data, True)
-    yield from found
+    try:
+        parser.Parse(archive.read(part, _SMALL), True)
+    except expat.ExpatError as error:
+        raise FileError(f"{archive.name}: the part '{part}' is damaged; save it again") from error
+    return found
+
+
+def careful_parser(file: str) -> expat.XMLParserType:
+    """A parser that refuses a document type, and with it every entity that could be defined in one.
+
+    Args:
+        file: the file's name, for the error.
+    """
+    parser = expat.ParserCreate()
+
+    def refuse(*_about: object) -> None:
+        raise _doctype(file)
+
+    parser.StartDoctypeDeclHandler = refuse
+    return parser
+
+
+def _doctype(file: str) -> FileError:
+    return FileError(f"{file}: declares an XML document type, which no workbook needs; not opened")
