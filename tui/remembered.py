@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -68,7 +69,8 @@ def save(remembered: Remembered) -> bool:
             json.dump(asdict(remembered), out, indent=1, ensure_ascii=False)
         partial.replace(path)
     except OSError:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
         return False
     return True
 

@@ -15,7 +15,7 @@ from textual.widgets import Button, Checkbox, Input, Select, Static
 from fixtures.scenario import load as load_scenario
 from fixtures.scenario import scenario_ids
 from sampling.framework import edition_ids
-from tui.safe import gap, line, rows
+from tui.safe import cell, gap, line, rows
 from tui.screens import new_form
 from tui.screens.base import PlaceScreen
 from tui.screens.new_form import BY_DATE, KINDS, WORKBOOK, Answers
@@ -43,11 +43,11 @@ class NewScreen(PlaceScreen):
 
     def compose_body(self) -> ComposeResult:
         """The boxes, two buttons, and the report on the workbook."""
-        sources = [(line("An authority's Annex A workbook"), WORKBOOK)]
-        sources += [(line(f"Synthetic: {load_scenario(id_).title}"), id_) for id_ in scenario_ids()]
-        editions = [(line("the one in force on that day"), BY_DATE)]
-        editions += [(line(id_), id_) for id_ in edition_ids()]
-        kinds = [(line(words), value) for value, words in KINDS]
+        sources = [(cell("An authority's Annex A workbook"), WORKBOOK)]
+        sources += [(cell(f"{load_scenario(id_).title} (synthetic)"), id_) for id_ in scenario_ids()]
+        editions = [(cell("the one in force on that day"), BY_DATE)]
+        editions += [(cell(id_), id_) for id_ in edition_ids()]
+        kinds = [(cell(words), value) for value, words in KINDS]
         with VerticalScroll(id="form"):
             yield _field(
                 "Lists from", Select(sources, value=WORKBOOK, allow_blank=False, id="source", compact=True)
