@@ -6,7 +6,7 @@ what columns a list has stands in ``annex_a/lists.toml``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,6 +16,9 @@ Value = str | int | date | None
 A coded cell holds the code where the code set has codes (``WBRI``, ``N1``, ``C2``), else the label
 (``Male``, ``Yes``); a code that is not known is kept as the text that was given.
 """
+
+Cell = str | int | None
+"""A cell as it is stored: a date is text, such as ``2026-03-31``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +57,30 @@ class ListRow:
         """The cell as a whole number, or None where it is blank or no number."""
         value = self.values.get(key)
         return value if isinstance(value, int) else None
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """Neighbouring lines of one list as they are stored: for lists too long to be handled line by line.
+
+    Attributes:
+        list: the list's number.
+        columns: every column of the list, in the order of its specification.
+        dates: of the columns, those that hold dates.
+        lines: each line's row number, its cells by column, and an empty text, since nothing was changed.
+    """
+
+    list: int
+    columns: Sequence[str]
+    dates: frozenset[str]
+    lines: Sequence[tuple[Cell, ...]]
+
+    def rows(self) -> Iterator[ListRow]:
+        """The same lines one by one, dates as dates."""
+        days = [place for place, key in enumerate(self.columns, start=1) if key in self.dates]
+        for line in self.lines:
+            cells: list[Value] = list(line)
+            for place in days:
+                day = line[place]
+                cells[place] = None if day is None else date.fromisoformat(str(day))
+            yield ListRow(self.list, int(line[0] or 0), dict(zip(self.columns, cells[1:-1], strict=True)))

@@ -123,6 +123,7 @@ def _lay_out(partial: Path, wreck: Wreck, events: Iterable[Event]) -> None:
                 _pour(connection, wreck, table, key)
             for number in range(1, LISTS + 1):
                 _pour(connection, wreck, f"list_{number}", "row")
+            Lists(connection).index()
             _settings_from(connection, events)
     finally:
         connection.close()
