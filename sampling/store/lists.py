@@ -8,8 +8,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sampling.caseload.annex_a.specification import ColumnSpec, ListSpec
+from sampling.caseload.annex_a.specification import FAMILY, ColumnSpec, ListSpec
 from sampling.caseload.annex_a.specification import load as load_specification
 from sampling.caseload.lists import Cell, ListBlock, ListRow, Value
 from sampling.findings.events import canonical_json
@@ -71,14 +72,14 @@ class Lists:
             waiting: dict[int, list[ListRow]] = {}
             for row in rows:
                 if isinstance(row, ListBlock):
-                    self._insert(row.list, row.lines)
+                    self._insert(row.list, row.columns, row.lines)
                     continue
                 some = waiting.setdefault(row.list, [])
                 some.append(row)
                 if len(some) == BATCH:
-                    self._insert(row.list, self._lines(row.list, waiting.pop(row.list)))
+                    self._insert(row.list, self._storable(row.list, waiting.pop(row.list)))
             for number, some in waiting.items():
-                self._insert(number, self._lines(number, some))
+                self._insert(number, self._storable(number, some))
             self.index()
             for number, keys in supplied.items():
                 self._connection.execute(
@@ -93,8 +94,9 @@ class Lists:
             hasher = hashlib.sha256()
             count = 0
             # SQLite writes each row as one JSON text, a quarter of the cost of doing it here.
+            names = _names(self._stored(number))
             for (text,) in self._connection.execute(
-                f"SELECT json_array({_names(self._specs[number])}) FROM {_table(number)} ORDER BY row"  # noqa: S608
+                f"SELECT json_array({names}) FROM {_table(number)} ORDER BY row"  # noqa: S608
             ):
                 hasher.update(text.encode() + b"\n")
                 count += 1
@@ -160,13 +162,16 @@ class Lists:
                 found[number] = rows
         return found
 
-    def _insert(self, number: int, rows: list[ListRow]) -> None:
+    def _insert_rows(self, number: int, rows: list[ListRow]) -> None:
         columns = self._specs[number].stored
-        names = ", ".join(["row", *(f'"{column.key}"' for column in columns), "originals"])
-        marks = ", ".join("?" * (len(columns) + 2))
+        self._insert(number, [column.key for column in columns], _storable(columns, rows))
+
+    def _insert(self, number: int, keys: Sequence[str], lines: Iterable[Sequence[Cell]]) -> None:
+        names = ", ".join(["row", *(f'"{key}"' for key in keys), "originals"])
+        marks = ", ".join("?" * (len(keys) + 2))
         self._connection.executemany(
             f"INSERT INTO {_table(number)} ({names}) VALUES ({marks})",  # noqa: S608 - constant names
-            _storable(columns, rows),
+            lines,
         )
 
     def _stored(self, number: int) -> tuple[ColumnSpec, ...]:

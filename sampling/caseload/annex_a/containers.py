@@ -105,7 +105,7 @@ def _in_zip(archive: Archive) -> Iterator[tuple[str, bytes]]:
 def _seen(name: str) -> bool:
     """Whether a person would see the file: not what systems and open programs leave behind."""
     parts = PurePosixPath(name.replace("\\", "/")).parts
-    return not any(part.startswith((".", "~$")) and part != ".." or part in _UNSEEN for part in parts)
+    return not any((part.startswith((".", "~$")) and part != "..") or part in _UNSEEN for part in parts)
 
 
 def _bytes_of(path: Path, name: str) -> bytes:

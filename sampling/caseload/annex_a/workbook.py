@@ -143,8 +143,8 @@ def _refuse_the_enormous(archive: Archive, parts: Mapping[str, xlsx.Part]) -> No
         if total > MOST_CELLS:
             where = f"{archive.name}: sheet '{clean_line(sheet).text[:60]}'"
             raise FileError(
-                f"{where} holds a cell so far down or right ({_reference(part.scan)}) that it cannot be read; "
-                f"it stands for {most}; delete what is far down or right"
+                f"{where} holds a cell so far down or right ({_reference(part.scan)}) that it cannot be "
+                f"read: it stands for {most}; delete what is far down or right"
             )
     if not parts and xlsb.reach(archive) > MOST_CELLS:
         raise FileError(f"{archive.name}: stands for {most}; delete what is far down or right")
