@@ -77,9 +77,9 @@ class Lists:
                 some = waiting.setdefault(row.list, [])
                 some.append(row)
                 if len(some) == BATCH:
-                    self._insert(row.list, self._storable(row.list, waiting.pop(row.list)))
+                    self._insert_rows(row.list, waiting.pop(row.list))
             for number, some in waiting.items():
-                self._insert(number, self._storable(number, some))
+                self._insert_rows(number, some)
             self.index()
             for number, keys in supplied.items():
                 self._connection.execute(
