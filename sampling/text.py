@@ -15,9 +15,16 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f"
 _BIDI = "\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c"
-_INVISIBLE = "\u200b\u2028\u2029\u2060\ufeff"
-_FORBIDDEN = re.compile(f"[{_CONTROL}{_BIDI}{_INVISIBLE}\ud800-\udfff\ufff9-\ufffb]")
-_FORBIDDEN_IN_LINE = re.compile(f"[\t\n{_CONTROL}{_BIDI}{_INVISIBLE}\ud800-\udfff\ufff9-\ufffb]")
+_INVISIBLE = (
+    "\u200b\u2028\u2029\u2060-\u2064\u206a-\u206f\ufeff\u180e"  # spaces and signs of no width
+    "\u115f\u1160\u3164\uffa0"  # Hangul fillers: letters that look like nothing
+    "\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e007f"  # annotations, musical signs, tags
+)
+_NO_CHARACTER = "\ud800-\udfff\ufdd0-\ufdef" + "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
+_FORBIDDEN = re.compile(f"[{_CONTROL}{_BIDI}{_INVISIBLE}{_NO_CHARACTER}]")
+_FORBIDDEN_IN_LINE = re.compile(f"[\t\n{_CONTROL}{_BIDI}{_INVISIBLE}{_NO_CHARACTER}]")
 _SPACES = re.compile(r"[\s\u00a0]+")
 
 
@@ -32,8 +39,9 @@ class Cleaned:
 def clean(text: str) -> Cleaned:
     r"""Clean a text of several lines: line ends become ``\\n``, forbidden characters U+FFFD.
 
-    Tabs and line ends stay. Control characters (C0, DEL, C1), bidirectional overrides, zero-width
-    spaces and lone surrogates are replaced. Zero-width joiners stay, since names need them.
+    Tabs and line ends stay. Control characters (C0, DEL, C1), bidirectional overrides, characters of no
+    width or no meaning (zero-width spaces, tags, fillers) and lone surrogates are replaced. Zero-width
+    joiners, combining marks and variation selectors stay, since names and scripts need them.
     """
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
     cleaned, replaced = _FORBIDDEN.subn(REPLACEMENT, unified)

@@ -1,0 +1,154 @@
+"""A wrong name is taken out for good: of the file, its log and its backups; and the chain still checks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sampling.errors import ReadOnlyError, UsageError
+from sampling.findings.ratings import Rating
+from sampling.framework import Grade
+from sampling.store import Inspection, state
+from sampling.store.backups import back_up, folder_of
+from sampling.store.copying import copy
+from sampling.store.merge import merge
+from sampling.store.redact import MASK, mentions, redact
+from sampling.store.verify import verify
+from tests.small import OneDocument, make
+
+NAME = "Ottoline Vasquez-Thorne"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    made = make(tmp_path / "a.ilacs")
+    with Inspection.open(made, reader="anna", rolling=False) as inspection:
+        inspection.draws.draw("leaving_care", 4, "31415926", documents=OneDocument())
+    return made
+
+
+def first(inspection: Inspection) -> str:
+    return inspection.cases.all("leaving_care")[0].case_id
+
+
+def test_the_name_is_gone_from_every_file_and_the_rating_stays(path: Path) -> None:
+    with Inspection.open(path, reader="anna") as inspection:
+        case = first(inspection)
+        inspection.reading.save_draft(case, "CL-01", f"{NAME} is settled")
+        inspection.reading.rate(case, "CL-01", Rating.GOOD, evidence=f"{NAME} is settled", cite=["D01"])
+        inspection.reading.rate(case, "CL-03", Rating.STRONG, evidence="kept words")
+        back_up(path)
+        (event, _draft) = mentions(inspection, NAME.upper())
+        found = redact(inspection, event.event_id, "a child of another authority was named")
+        assert found.remains == ()
+        assert found.backups_removed >= 1
+        finding = inspection.reading.findings(case)["CL-01"]
+        assert (finding.rating, finding.evidence, finding.citations) == ("good", MASK, "D01")
+        assert mentions(inspection, NAME) == []
+        assert verify(inspection).ok
+        # While it is still open, and after.
+        assert holding(path) == []
+    assert holding(path) == []
+    assert len(list(folder_of(path).iterdir())) == 1
+    with Inspection.open(path, reader="anna") as inspection:
+        assert verify(inspection).ok
+        inspection.history.undo()
+        assert "CL-03" not in inspection.reading.findings(case)
+
+
+def holding(path: Path) -> list[str]:
+    """Files of the folder in whose bytes the name stands."""
+    files = (item for item in path.parent.rglob("*") if item.is_file())
+    return [item.name for item in files if NAME.encode() in item.read_bytes()]
+
+
+def test_every_kind_of_event_with_words_can_be_redacted(path: Path) -> None:
+    with Inspection.open(path, reader="anna", rolling=False) as inspection:
+        case = first(inspection)
+        desk = inspection.reading
+        kind = inspection.edition.entry_kinds[0]
+        desk.add_entry(case, None, kind, f"file of {NAME}", f"{NAME} came")
+        query = desk.query(case, f"who is {NAME}?")
+        desk.answer_query(query, f"{NAME} is an aunt")
+        concern = desk.concern(case, "practice", f"{NAME} was not seen", "the head of service")
+        desk.answer_concern(concern, f"{NAME} was seen now", satisfied=True)
+        desk.rate(case, "overall", Rating.GOOD, evidence=f"{NAME} does well")
+        inspection.judging.judge("care_leavers", Grade.GOOD, f"as with {NAME}")
+        inspection.roster.target("children_in_care", "K001", f"sister of {NAME}")
+        before = set(state.stored(inspection.connection))
+        found = mentions(inspection, NAME)
+        assert len(found) == 8
+        for mention in found:
+            redact(inspection, mention.event_id, "wrong name")
+        assert mentions(inspection, NAME) == []
+        assert set(state.stored(inspection.connection)) == before
+        assert desk.queries(case)[0].text == MASK
+        assert desk.concerns(case)[0].satisfied == 1
+        assert inspection.judging.judgements()["care_leavers"].grade == "good"
+        assert verify(inspection).ok
+    assert holding(path) == []
+
+
+def test_what_cannot_be_redacted_is_said(path: Path) -> None:
+    with Inspection.open(path, reader="anna", rolling=False) as inspection:
+        case = first(inspection)
+        inspection.reading.rate(case, "CL-01", Rating.GOOD)
+        inspection.reading.rate(case, "CL-01", evidence=f"{NAME} is settled")
+        by_kind = {event.kind: event.event_id for event in inspection.journal.events()}
+        for kind in ("draw", "open", "set_up", "import", "sign_in"):
+            with pytest.raises(UsageError, match="holds no text"):
+                redact(inspection, by_kind[kind], "because")
+        with pytest.raises(UsageError, match="no event"):
+            redact(inspection, "0000000000", "because")
+        with pytest.raises(UsageError, match="a reason"):
+            redact(inspection, by_kind["finding"], "  ")
+        with pytest.raises(UsageError, match="repeats what is to be redacted"):
+            redact(inspection, by_kind["finding"], f"'{NAME} is settled' is wrong")
+        inspection.reading.query(case, f"where is {NAME}?")
+        redact(inspection, by_kind["finding"][:10], "wrong child")
+        with pytest.raises(UsageError, match="redacted already"):
+            redact(inspection, by_kind["finding"], "again")
+        # A document written at the draw is known by its digest.
+        places = [mention.where for mention in mentions(inspection, "was seen alone")]
+        assert places == ["8 material(s) written at the draw, which cannot be changed here"]
+    with Inspection.open(path, read_only=True) as inspection, pytest.raises(ReadOnlyError):
+        redact(inspection, mentions(inspection, NAME)[0].event_id, "look only")
+
+
+def test_a_payload_blanked_by_hand_is_still_found_out(path: Path) -> None:
+    from tests.store.test_verify import broken, checked, failed
+
+    with Inspection.open(path, reader="anna", rolling=False) as inspection:
+        case = first(inspection)
+        inspection.reading.rate(case, "CL-01", Rating.GOOD, evidence=NAME)
+        inspection.reading.rate(case, "CL-03", Rating.GOOD, evidence="kept")
+        event = mentions(inspection, NAME)[0]
+        redact(inspection, event.event_id, "wrong child")
+    broken(path, "UPDATE journal SET payload = '' WHERE payload LIKE '%kept%'")
+    assert "blanked without a redaction" in failed(checked(path))["journal"]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_merge_carries_a_redaction_to_the_other_laptops_words(
+    path: Path, tmp_path: Path, order: tuple[int, int]
+) -> None:
+    with Inspection.open(path, reader="anna", rolling=False) as inspection:
+        case = first(inspection)
+        inspection.reading.rate(case, "CL-01", Rating.GOOD, evidence=NAME)
+        inspection.reading.rate(case, "CL-01", Rating.STRONG)
+    other = tmp_path / "other.ilacs"
+    copy(path, other)
+    with Inspection.open(path, reader="anna", rolling=False) as inspection:
+        redact(inspection, mentions(inspection, NAME)[0].event_id, "wrong child")
+    with Inspection.open(other, reader="ben", rolling=False) as inspection:
+        inspection.reading.rate(case, "CL-03", Rating.GOOD)
+    out = tmp_path / f"m{order[0]}.ilacs"
+    merge(out, [(path, other)[place] for place in order])
+    assert NAME.encode() not in out.read_bytes()
+    with Inspection.open(out, reader="anna", rolling=False) as inspection:
+        assert verify(inspection).ok
+        finding = inspection.reading.findings(case)["CL-01"]
+        assert (finding.rating, finding.evidence) == ("strong", MASK)
+        inspection.history.undo()
+        assert inspection.reading.findings(case)["CL-01"].rating == "good"
