@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 REST = 60.0
 """Seconds between putting everything on disk and folding the log into the one file."""
 
+REMEMBER = 5.0
+"""Seconds between looking whether the reader has moved on, which is then kept."""
+
 
 def _palette() -> type[Provider]:
     from tui.screens.palette import PlaceCommands
@@ -149,6 +152,7 @@ class IlacsApp(NavigatingApp):
         self.listen_for_signals()
         self.app_suspend_signal.subscribe(self, lambda _app: self._rest())
         self.set_interval(REST, self._rest)
+        self.set_interval(REMEMBER, self.remember)
         self._greet()
 
     def _greet(self) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-import sqlite3
 import sys
+import time
 import traceback
 from typing import Any
 
@@ -16,9 +16,27 @@ from textual.dom import DOMNode
 from sampling.errors import IlacsError
 from tui.safe import cell
 
+TWICE = 0.6
+"""Seconds within which a second esc is taken for the same wish as the first."""
+
 
 class GuardedApp(App[int]):
-    """The base of the app: errors, crashes and signals."""
+    """The base of the app: errors, crashes, signals, and keys pressed once too often."""
+
+    _text_left_at = float("-inf")
+
+    def text_left(self) -> None:
+        """Take note that a text or a form was just left with esc."""
+        self._text_left_at = time.monotonic()
+
+    @property
+    def just_left_text(self) -> bool:
+        """Whether a text was left so lately that another esc is meant for the text too.
+
+        People press esc twice to be sure. The second must not take them off to another place, where the
+        letters that they type next would act as commands.
+        """
+        return time.monotonic() - self._text_left_at < TWICE
 
     def say(self, text: str, kind: str = "") -> None:
         """Say one line to the person at the keyboard."""
@@ -52,7 +70,8 @@ class GuardedApp(App[int]):
         Textual would print every local variable, and so children's names and notes.
         """
         kind, _error, trace = sys.exc_info()
-        with contextlib.suppress(IlacsError, OSError, sqlite3.Error):
+        # Whatever else is broken by now must not keep the screens after it from saving, nor this line back.
+        with contextlib.suppress(Exception):
             self.flush()
         self._exit_renderables.append(cell(crash_line(kind, trace)))
         self._close_messages_no_wait()

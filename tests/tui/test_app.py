@@ -232,3 +232,15 @@ async def test_keys_from_a_keymap_file_act_and_are_shown(home: Path, inspection:
         await pilot.press("f7")
         await settle(pilot)
         assert app.current_place == "plan"
+
+
+async def test_the_mouse_does_what_the_keys_do(inspection: Inspection) -> None:
+    app = IlacsApp(inspection)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.click("#top", offset=(lines(app)[0].index("Plan"), 0))
+        await settle(pilot)
+        assert app.current_place == "plan"
+        await pilot.click("#footer", offset=(lines(app)[-1].index("Help"), 0))
+        await settle(pilot)
+        assert "Keys in Plan" in shown(app)

@@ -43,8 +43,10 @@ class TopBar(Static):
 
 
 def _tab(place: str, key: str, current: bool) -> Content:
+    """A place's name with its key; clicking it goes there, as the key does."""
     label = f"{shown_key(key)} {PLACE_NAMES[place]}"
-    return line(f"[{label}]", "bold $accent") if current else join(gap(1), line(label), gap(1))
+    shown = line(f"[{label}]", "bold $accent") if current else join(gap(1), line(label), gap(1))
+    return shown.stylize(Style.from_meta({"@click": f"app.go('{place}')"}))
 
 
 def _whose(authority: str, reader: str, state: str, room: int) -> Content:
@@ -70,7 +72,11 @@ class MessageLine(Static):
         self.said = text
         mark = {"error": "! ", "busy": "… "}.get(kind, "")
         style = {"error": "bold $text-error", "busy": "$text-muted"}.get(kind, "")
-        self.update(line(f"{mark}{text}", style) if text else gap(1))
+        shown = line(f"{mark}{text}", style) if text else gap(1)
+        width = self.content_size.width
+        lines = len(shown.wrap(width)) if width > 0 else 0
+        # Laying the whole screen out anew costs ten times what painting one line does.
+        self.update(shown, layout=lines != self.content_size.height)
 
 
 class FooterLine(Static):
