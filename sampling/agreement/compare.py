@@ -14,6 +14,7 @@ from sampling.agreement.bootstrap import REPEATS, alpha_over_cases
 from sampling.agreement.chance_corrected import ac
 from sampling.agreement.kappa import kappa
 from sampling.agreement.marks import SCALE, Coefficient, Mark, Place, by_place, level, state
+from sampling.agreement.table import Weights
 from sampling.findings.ratings import Rating
 
 Answers = Mapping[Place, Mapping[str, Rating]]
@@ -85,7 +86,8 @@ class Agreement:
         together: all pairs of readers.
         alpha_ordinal: Krippendorff's alpha over the four ratings, with a bootstrap interval over cases.
         alpha_states: the same, nominal, over rated, not applicable and not seen.
-        ac2: Gwet's AC2 with quadratic weights: the check where ratings cluster.
+        ac1: Gwet's AC1 of the four ratings: the check where ratings cluster.
+        ac2: Gwet's AC2 with quadratic weights, which lets near misses count for something.
         criteria: by criterion, the most disagreement first.
         by_case: by case, the most disagreement first.
     """
@@ -95,6 +97,7 @@ class Agreement:
     together: Pairs
     alpha_ordinal: Coefficient
     alpha_states: Coefficient
+    ac1: Coefficient
     ac2: Coefficient
     criteria: tuple[Pairs, ...]
     by_case: tuple[Pairs, ...]
@@ -128,7 +131,8 @@ def compare(
         together=_pairs("", shared),
         alpha_ordinal=alpha_over_cases(levels, seed=seed, repeats=repeats),
         alpha_states=alpha_over_cases(_by_case(shared, state), "nominal", seed=seed, repeats=repeats),
-        ac2=_ac2(readers, shared),
+        ac1=_ac(readers, shared, None),
+        ac2=_ac(readers, shared, "quadratic"),
         criteria=_grouped(shared, lambda place: place[1]),
         by_case=_grouped(shared, lambda place: place[0]),
     )
@@ -208,12 +212,12 @@ def _by_case(shared: Answers, of: Callable[[Rating], int | str | None]) -> dict[
     return found
 
 
-def _ac2(readers: Sequence[str], shared: Answers) -> Coefficient:
+def _ac(readers: Sequence[str], shared: Answers, weights: Weights | None) -> Coefficient:
     table = [
         [level(given[reader]) if reader in given else None for given in shared.values()] for reader in readers
     ]
     units = sum(sum(rating.rated for rating in given.values()) > 1 for given in shared.values())
-    value = ac(table, "quadratic", categories=range(1, len(SCALE) + 1))
+    value = ac(table, weights, categories=range(1, len(SCALE) + 1))
     return _coefficient(value, units, "No case was rated by two readers.")
 
 

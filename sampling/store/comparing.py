@@ -11,7 +11,7 @@ from sampling.findings.ratings import Rating
 from sampling.findings.sessions import Session
 from sampling.store import content, state
 from sampling.store.inspection import Inspection
-from sampling.store.reading import OVERALL
+from sampling.store.readings import OVERALL
 
 
 def marks(inspection: Inspection) -> list[Mark]:

@@ -17,7 +17,7 @@ from sampling.findings.ratings import Rating
 from sampling.store import Inspection, state
 from sampling.store.comparing import planted
 from sampling.store.double_reading import DoubleReading
-from sampling.store.reading import OVERALL
+from sampling.store.readings import OVERALL
 from sampling.store.visibility import Sight
 
 
