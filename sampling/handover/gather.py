@@ -62,7 +62,7 @@ def gather(inspection: Inspection, *, names: bool = False, key: bytes = b"") -> 
         names: whether real ids, tickets and seeds go out with it.
         key: what pseudonyms are keyed by; a random one unless given.
     """
-    with _one_moment(inspection.connection):
+    with one_moment(inspection.connection):
         written = Pseudonyms(inspection, names=names, key=key)
         ground = survey(inspection, written)
         return _gather(ground)
@@ -131,7 +131,7 @@ def _notes(ground: Ground) -> Iterator[str]:
 
 
 @contextmanager
-def _one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+def one_moment(connection: sqlite3.Connection) -> Iterator[None]:
     """Whatever is read inside is of one moment, whoever else writes."""
     if connection.in_transaction:
         yield

@@ -1,0 +1,214 @@
+"""The part of a report on one area: counts first, then the interval, then words, then the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from sampling.framework.edition import Edition
+from sampling.framework.grades import Grade
+from sampling.handover.page import Band, Bar, Bars, Block, Grid, Item, Items, Section, Text, counted, span
+from sampling.handover.report_evidence import Quote, blocks, on
+from sampling.rollup.area import AreaRollup
+from sampling.rollup.criteria import CriterionRollup
+from sampling.store.readings import OVERALL
+
+
+class Naming(Protocol):
+    """How cases, strata and free text are written."""
+
+    def case(self, case_id: str) -> str:
+        """How a case is written."""
+        ...
+
+    def stratum(self, draw: str, stratum: str) -> str:
+        """How a stratum of a draw is written."""
+        ...
+
+    def sentence(self, draw: str, sentence: str) -> str:
+        """How a sentence of the program's own about a draw is written."""
+        ...
+
+
+def area_section(
+    edition: Edition, area: AreaRollup, draw: str, names: Naming, found: Sequence[Quote]
+) -> Section:
+    """Everything that the roll-up says of one area, with evidence for each criterion."""
+    title = edition.area(area.area).name
+    return Section(
+        title,
+        (
+            *(Text(sentence) for sentence in _sentences(area, draw, names)),
+            bars(edition, [area]),
+            _criteria(edition, area),
+            *_apart(area, draw, names),
+        ),
+        (
+            Section("Case ratings: the evidence", blocks(on(found, area.area, OVERALL))),
+            *_evidence(edition, area, found),
+        ),
+        new_page=True,
+    )
+
+
+def counts_sentence(area: AreaRollup) -> str:
+    """What was read of an area and how it was rated: the counts with their interval, in a sentence."""
+    sampled = counted(area.sampled, "sampled case")
+    read = f"{area.completed} of {sampled} were read, from {area.frame:,} children."
+    if not area.rated:
+        return f"{read} None is rated."
+    rated = f" {area.good_or_better} of {area.rated} were rated good or better"
+    if area.interval is None:
+        return f"{read}{rated}."
+    if area.interval[0] == area.interval[1]:
+        return f"{read}{rated}: every child of the area in scope was read."
+    known = area.interval_counts
+    children = f" ({known[0]:,} to {known[1]:,} children)" if known else ""
+    reach = f"{span(*area.interval)} of the area's children{children}"
+    return f"{read}{rated}; the files are consistent with {reach}."
+
+
+def indicated(area: AreaRollup) -> str:
+    """The indication in words, or why there is none."""
+    if not area.indication:
+        return f"No indication: {area.why_none}"
+    itself = grades(area.count_lies_in or ())
+    return f"Consistent with {grades(area.indication)}; the count itself lies in {itself}."
+
+
+def grades(found: Sequence[Grade]) -> str:
+    """Grades in words, in small letters."""
+    return " or ".join(grade.label.lower() for grade in found)
+
+
+def bands_of(edition: Edition) -> tuple[Band, ...]:
+    """The edition's bands, from the best, as a picture names them."""
+    return tuple(
+        Band(" or ".join(_band_name(grade) for grade in band.grades), band.low, band.high)
+        for band in edition.bands
+    )
+
+
+def bars(edition: Edition, areas: Sequence[AreaRollup], *, criteria: bool = True) -> Bars:
+    """The picture of one area's case ratings and criteria, or of several areas side by side."""
+    drawn: list[Bar] = []
+    for area in areas:
+        label = "Case ratings" if criteria else edition.area(area.area).name
+        low, high = area.interval or (None, None)
+        drawn.append(Bar(label, area.good_or_better, area.rated, low, high, area.share, main=True))
+        if criteria:
+            drawn += [_bar(edition, item) for item in area.criteria if item.rated]
+    about = "Case ratings and criteria" if criteria else "Areas side by side, never pooled"
+    return Bars(f"{about}: good or better, with intervals", tuple(drawn), bands_of(edition))
+
+
+def _bar(edition: Edition, item: CriterionRollup) -> Bar:
+    low, high = item.interval or (None, None)
+    text = edition.criterion(item.criterion).text
+    return Bar(f"{item.criterion} {text}", item.good_or_better, item.rated, low, high)
+
+
+def _band_name(grade: Grade) -> str:
+    return "Requires improvement" if grade is Grade.REQUIRES_IMPROVEMENT else grade.label
+
+
+def _sentences(area: AreaRollup, draw: str, names: Naming) -> Iterator[str]:
+    yield counts_sentence(area)
+    yield names.sentence(draw, indicated(area))
+    if area.words:
+        yield f"In words: {area.words} good or better."
+    if area.method:
+        yield f"{100 * area.confidence:.0f} in 100 confidence; {area.method}."
+    if area.fragile:
+        yield "One case rated otherwise would change the indication."
+    yield from (
+        sentence
+        for sentence in (
+            area.partly_read,
+            area.upper_bound,
+            names.sentence(draw, area.merged),
+            area.beside.words,
+            area.audit.words,
+        )
+        if sentence
+    )
+    if area.unavailable:
+        gone = area.unavailable
+        of = f"{area.good_or_better} of {area.rated}"
+        yield (
+            f"{counted(gone.cases, 'drawn file')} could not be had. Were all of them poor, the interval "
+            f"beside {of} would be {span(*gone.if_all_poor)}; were all good, {span(*gone.if_all_good)}."
+        )
+
+
+def _criteria(edition: Edition, area: AreaRollup) -> Grid:
+    rows = tuple(
+        (
+            f"{item.criterion} {edition.criterion(item.criterion).text}",
+            f"{item.good_or_better} of {item.rated}" if item.rated else "none rated",
+            span(*item.interval) if item.interval else "none",
+            item.words or "",
+            str(len(item.serious)),
+            str(item.not_applicable),
+            str(item.not_seen),
+        )
+        for item in area.criteria
+    )
+    head = ("Criterion", "Good or better", "Interval", "In words", "Serious", "Not appl.", "Not seen")
+    return Grid(head, rows, "What was found on each criterion", frozenset({1, 2, 4, 5, 6}))
+
+
+def _apart(area: AreaRollup, draw: str, names: Naming) -> Iterator[Block]:
+    """What stands apart: serious weaknesses, open concerns, strata, readers, targeted cases."""
+    lines = [Item(f"Serious weakness as a whole: {names.case(case)}") for case in area.serious_cases]
+    lines += [Item(f"Open concern: {names.case(case)} ({count})") for case, count in area.concerns]
+    if area.targeted.cases:
+        chosen = area.targeted
+        lines.append(
+            Item(
+                f"Targeted, and in no estimate: {counted(chosen.cases, 'case')}, {chosen.completed} read, "
+                f"{chosen.good_or_better} of {chosen.rated} rated good or better"
+            )
+        )
+    if lines:
+        yield Items(tuple(lines))
+    if len(area.by_stratum) > 1:
+        yield Grid(
+            ("Stratum", "Children", "Sampled", "Read", "Good or better", "Serious"),
+            tuple(
+                (
+                    names.stratum(draw, item.stratum),
+                    f"{item.size:,}",
+                    str(item.sampled),
+                    str(item.completed),
+                    f"{item.good_or_better} of {item.rated}",
+                    str(item.serious),
+                )
+                for item in area.by_stratum
+            ),
+            "By stratum of the draw",
+            frozenset({1, 2, 3, 4, 5}),
+        )
+    if len(area.by_reader) > 1:
+        yield Grid(
+            ("Reader", "Read", "Good or better", "Serious"),
+            tuple(
+                (
+                    item.reader,
+                    str(item.completed),
+                    f"{item.good_or_better} of {item.rated}",
+                    str(item.serious),
+                )
+                for item in area.by_reader
+            ),
+            "By reader: different cases, so no measure of agreement",
+            frozenset({1, 2, 3}),
+        )
+
+
+def _evidence(edition: Edition, area: AreaRollup, found: Sequence[Quote]) -> Iterator[Section]:
+    for item in area.criteria:
+        shown = blocks(on(found, area.area, item.criterion))
+        if shown:
+            text = edition.criterion(item.criterion).text
+            yield Section(f"{item.criterion} {text} {item.good_or_better} of {item.rated}.", shown)
