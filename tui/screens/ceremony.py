@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -22,7 +23,7 @@ from sampling.errors import FileError, IlacsError, UsageError
 from sampling.findings.findings import FrozenFrame
 from sampling.framework.edition import Area
 from sampling.store import Inspection
-from tui.safe import line, rows
+from tui.safe import gap, join, line, rows
 from tui.screens import ceremony_steps as steps
 from tui.screens.ceremony_steps import DRAW, FREEZE, SEED, SIZE, Answers
 from tui.screens.plan_rows import Measured, sentences
@@ -52,7 +53,8 @@ class CeremonyScreen(ModalScreen[str | None]):
         self._area = area
         self._measured = measured
         self._offered = steps.designs_offered(area.id, by)
-        self._answers = Answers(n, next(iter(self._offered.values())))
+        self._design = next(iter(self._offered))
+        self._answers = Answers(n, self._offered[self._design])
         self._frozen: FrozenFrame | None = self._inspection.draws.frozen(area.id)
         self._earlier = sum(entry.area == area.id for entry in self._inspection.draws.all())
         self._step = FREEZE
@@ -60,15 +62,16 @@ class CeremonyScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """The steps, what the current one says, its boxes, the message line, the keys."""
-        yield Static(line(f"Drawing from {self._area.name}", "bold $accent"), id="title")
+        before = f"{self._earlier} drawn before; the first draw counts" if self._earlier else ""
+        yield Static(
+            join(line(f"Drawing from {self._area.name}", "bold $accent"), gap(3), line(before)), id="title"
+        )
         yield Static(id="steps")
         with VerticalScroll(id="step", can_focus=False):
             yield Static(id="said")
             yield LineBox(placeholder="where to save the frame, such as frame.csv; empty goes on", id="path")
             yield LineBox(type="integer", id="n")
-            yield ChoiceBar(
-                [(words, words) for words in self._offered], next(iter(self._offered)), id="design"
-            )
+            yield ChoiceBar([(words, words) for words in self._offered], self._design, id="design")
             yield LineBox(placeholder="the seed", id="seed")
             yield Static(id="live")
         yield MessageLine(id="message")
@@ -114,19 +117,40 @@ class CeremonyScreen(ModalScreen[str | None]):
         return steps.draw_text(self._area.name.casefold(), size, self._answers, self._earlier)
 
     @on(Input.Changed)
+    @on(ChoiceBar.Changed)
     def _show_live(self) -> None:
         live = self.query_one("#live", Static)
         if self._step == SIZE:
-            text = self.query_one("#n", LineBox).value
-            n = int(text) if text.isdigit() else 0
-            fits = 1 <= n <= self._measured.size
-            said = sentences(self._measured.size, n, self._inspection.edition) if fits else ()
-            live.update(
-                rows(line(each) for each in said or (f"Type a number from 1 to {self._measured.size}.",))
-            )
+            live.update(rows(line(said) for said in self._size_lines()))
         elif self._step == SEED:
             seed = self.query_one("#seed", LineBox).value
             live.update(line(seed_advice(seed) if seed else "The seed is empty."))
+
+    @on(ChoiceBar.Made)
+    def _design_made(self) -> None:
+        """Go on with the design as it was; after another one, first show what it leads to."""
+        chosen = self.query_one(ChoiceBar).value
+        if chosen == self._design:
+            self.action_step_on()
+        else:
+            self._design = chosen
+            self.query_one("#n").focus()
+
+    @property
+    def _typed_n(self) -> int:
+        """The size in the box; 0 for none that the frame can give."""
+        text = self.query_one("#n", LineBox).value
+        n = int(text) if text.isdecimal() else 0
+        return n if 1 <= n <= self._measured.size else 0
+
+    def _size_lines(self) -> Sequence[str]:
+        if not self._typed_n:
+            return [f"Type a number from 1 to {self._measured.size}."]
+        said = sentences(self._measured.size, self._typed_n, self._inspection.edition)
+        design = self._offered[self.query_one(ChoiceBar).value]
+        return (
+            said if design.name == "simple" else [*said, "The sums are those of a simple draw of this size."]
+        )
 
     def say(self, text: str, kind: str = "") -> None:
         """Say one line."""
@@ -178,9 +202,8 @@ class CeremonyScreen(ModalScreen[str | None]):
         self._show()
 
     def _settle(self) -> None:
-        text = self.query_one("#n", LineBox).value
-        n = int(text) if text.isdigit() else 0
-        if not 1 <= n <= self._measured.size:
+        n = self._typed_n
+        if not n:
             raise UsageError(f"type a number from 1 to {self._measured.size}")
         design = self._offered[self.query_one(ChoiceBar).value]
         self._answers = replace(self._answers, n=n, design=design)

@@ -90,8 +90,7 @@ class HomeScreen(PlaceScreen):
         """Make the demo, or find it again, and open it."""
         from tui.making import demo
 
-        busy = "Making the demo: a synthetic authority, its lists, its draws and what is on file"
-        self.in_thread(demo, self._open_demo, busy=busy)
+        self.in_thread(demo, self._open_demo, busy="Making the demo: a synthetic authority, drawn and ready")
 
     def _open_demo(self, path: Path) -> None:
         self._open(str(path))

@@ -170,7 +170,7 @@ class PlanScreen(PlaceScreen):
     @on(Input.Submitted, "#size")
     def _typed_n(self, event: Input.Submitted) -> None:
         self.leave_text()
-        if event.value.strip():
+        if event.value.isdecimal():
             self._set_n(int(event.value))
 
     def leave_text(self) -> None:
