@@ -73,7 +73,8 @@ class GuardedApp(App[int]):
         # Whatever else is broken by now must not keep the screens after it from saving, nor this line back.
         with contextlib.suppress(Exception):
             self.flush()
-        self._exit_renderables.append(cell(crash_line(kind, trace)))
+        if not self._exit_renderables:
+            self._exit_renderables.append(cell(crash_line(kind, trace)))
         self._close_messages_no_wait()
 
 

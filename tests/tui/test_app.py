@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from textual.geometry import Region
 
 from sampling.errors import IlacsError
 from sampling.findings.ratings import Rating
@@ -15,6 +16,7 @@ from tui import remembered
 from tui.app import IlacsApp
 from tui.screens.cases import CasesScreen
 from tui.screens.plan import PlanScreen
+from tui.widgets.chrome import MessageLine
 from tui.widgets.rows import RowList
 
 SIZES = [(80, 24), (160, 48)]
@@ -91,6 +93,29 @@ async def test_reopening_returns_to_the_same_place_and_line(path: Path) -> None:
             assert isinstance(app.screen, CasesScreen)
             assert app.screen.query_one("#cases", RowList).key == left
             assert "Only Safeguarding" in shown(app)
+
+
+async def test_saying_something_lays_nothing_out_anew_while_the_lines_stay(inspection: Inspection) -> None:
+    app = IlacsApp(inspection)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        message, laid_out = app.screen.query_one(MessageLine), 0
+        was = message.refresh
+
+        def counting(*regions: Region, layout: bool = False, **others: bool) -> MessageLine:
+            nonlocal laid_out
+            laid_out += layout
+            return was(*regions, layout=layout, **others)
+
+        message.refresh = counting  # type: ignore[method-assign, assignment]
+        app.say("one line")
+        app.say("another")
+        assert laid_out == 0
+        app.say("word " * 40)
+        await settle(pilot)
+        assert laid_out
+        assert message.size.height == 3
+        assert "another" not in words(app)
 
 
 async def test_undo_names_what_it_took_back_and_redo_brings_it(inspection: Inspection) -> None:

@@ -139,7 +139,7 @@ async def test_a_grade_is_entered_with_reasons_and_is_on_disk(path: Path) -> Non
         screen_of(app).query_one("#lines", RowList).move_to("j:care_leavers")
         await pilot.press("e", "2", "ctrl+s")
         assert isinstance(app.screen, AskScreen), "a judgement needs reasons"
-        await pilot.press("tab", *"why", "ctrl+s")
+        await pilot.press(*"why", "ctrl+s")
         await worked_out(app)
         await pilot.pause()
         with looking(path) as found:
@@ -163,7 +163,7 @@ async def test_a_grade_outside_the_indication_asks_why(
         await worked_out(app)
         await pilot.pause()
         screen_of(app).query_one("#lines", RowList).move_to("j:children_in_care")
-        await pilot.press("e", "4", "tab", *"bad", "ctrl+s")
+        await pilot.press("e", "4", *"bad", "ctrl+s")
         assert isinstance(app.screen, AskScreen)
         assert "lies outside the indication: say why" in words(app)
         await pilot.press("tab", *"law", "ctrl+s")

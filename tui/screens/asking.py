@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Select, Static, TextArea
 
 from sampling.errors import IlacsError
+from tui.guarded import GuardedApp
 from tui.safe import line, rows
 from tui.widgets.choice import ChoiceBar
 from tui.widgets.typed import DraftKeeper, LineBox, TextBox
@@ -121,6 +122,10 @@ class AskScreen(ModalScreen[str | None]):
     def action_leave(self) -> None:
         """Close; what was typed stays as a draft."""
         self.flush()
+        if isinstance(self.app, GuardedApp):
+            self.app.text_left()
+            if self._draft and self._draft.find():
+                self.app.say("not recorded; it is kept as a draft, and the same key brings it back")
         self.dismiss(None)
 
     def flush(self) -> None:
@@ -151,6 +156,10 @@ class AskScreen(ModalScreen[str | None]):
     def on_choice_bar_changed(self) -> None:
         """Keep what is chosen."""
         self._typed()
+
+    def on_choice_bar_made(self) -> None:
+        """A choice made with its digit goes on to the next field, so that letters are not lost."""
+        self.focus_next()
 
     def on_select_changed(self, event: Select.Changed) -> None:
         """Keep what is chosen."""

@@ -242,11 +242,16 @@ class PlaceScreen(Screen[None]):
             focused.scroll_relative(y=step, animate=False)
 
     def action_back(self) -> None:
-        """Leave a text that is being typed, else go back to where one came from."""
+        """Leave a text that is being typed, else step back; a second esc right after a text does nothing."""
         if self.typing:
+            self.ilacs.text_left()
             self.leave_text()
-        else:
-            self.ilacs.back()
+        elif not self.ilacs.just_left_text:
+            self.step_back()
+
+    def step_back(self) -> None:
+        """Back to where one came from; a place with levels of its own goes up one of them first."""
+        self.ilacs.back()
 
     def leave_text(self) -> None:
         """Put the focus where it was before the text."""

@@ -92,15 +92,22 @@ class CaseScreen(CasePlace):
         self.say(where if found else f"{where} is not in this file")
         self._focus_pane()
 
-    def action_back(self) -> None:
-        """Leave a text, a document or a filter; else go back to where one came from."""
+    def leave_text(self) -> None:
+        """Leave a text; the filter shows everything again."""
+        if self.query_one("#file-filter").has_focus:
+            self.query_one(FilePane).clear_filter()
+        else:
+            super().leave_text()
+
+    def step_back(self) -> None:
+        """Leave a filter or a document; else go back to where one came from."""
         pane = self.query_one(FilePane)
-        if self.query_one("#file-filter").has_focus or (pane.wanted and pane.rows.has_focus):
+        if pane.wanted and pane.rows.has_focus:
             pane.clear_filter()
         elif pane.reading and pane.view.has_focus:
             pane.close_document()
         else:
-            super().action_back()
+            super().step_back()
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """The cursor of the findings is the criterion at hand."""

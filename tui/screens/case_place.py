@@ -270,6 +270,7 @@ class CasePlace(PlaceScreen):
     def on_evidence_box_left(self, event: EvidenceBox.Left) -> None:
         """The writer is done."""
         event.stop()
+        self.ilacs.text_left()
         self._leave_evidence()
         self._focus_pane()
 

@@ -174,13 +174,13 @@ class CasesScreen(PlaceScreen):
         """Show only the reader's own cases and nobody's, or all again."""
         self._want(reader="" if self._wanted.reader else self.inspection.reader)
 
-    def action_back(self) -> None:
+    def step_back(self) -> None:
         """First show all cases again, then back."""
-        if not self.typing and self._wanted != Wanted():
+        if self._wanted != Wanted():
             self._wanted = Wanted()
             self._show()
         else:
-            super().action_back()
+            super().step_back()
 
     def _want(self, **changes: str) -> None:
         self._wanted = replace(self._wanted, **changes)

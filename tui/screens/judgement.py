@@ -188,13 +188,13 @@ class JudgementScreen(PlaceScreen):
             self._cursors[key] = (first if kind == "a" else "", 0)
             self._show()
 
-    def action_back(self) -> None:
+    def step_back(self) -> None:
         """Up a level; at the top back to where one came from."""
-        if self.trail and not self.typing:
+        if self.trail:
             self.trail.pop()
             self._show()
         else:
-            super().action_back()
+            super().step_back()
 
     # Grades
 

@@ -21,16 +21,21 @@ class ChoiceBar(Static, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,up", "step(-1)", "Before", show=False),
         Binding("right,down", "step(1)", "Next", show=False),
+        Binding("enter", "made", "Take it", show=False),
     ]
     DEFAULT_CSS = """
     ChoiceBar { height: auto; padding: 0 1; border: round $border-blurred; }
     ChoiceBar:focus { border: round $border; }
+    ChoiceBar:nocolor:focus { border: heavy $border; }
     """
 
     value: var[str] = var("")
 
     class Changed(Message):
         """Another choice was made."""
+
+    class Made(Message):
+        """The choice is made, with its digit or with enter: the next field may have the keys."""
 
     def __init__(self, choices: Sequence[tuple[str, str]], value: str = "", *, id: str | None = None) -> None:
         """Choices as (value, words); an empty value chooses none yet."""
@@ -59,8 +64,13 @@ class ChoiceBar(Static, can_focus=True):
         place = values.index(self.value) + by if self.value in values else 0
         self.value = values[min(max(place, 0), len(values) - 1)]
 
+    def action_made(self) -> None:
+        """Say that the choice is made."""
+        self.post_message(self.Made())
+
     def on_key(self, event: events.Key) -> None:
         """Choose by digit."""
         if event.key.isdigit() and 1 <= int(event.key) <= len(self.choices):
             self.value = self.choices[int(event.key) - 1][0]
+            self.action_made()
             event.stop()

@@ -75,8 +75,11 @@ class MessageLine(Static):
         shown = line(f"{mark}{text}", style) if text else gap(1)
         width = self.content_size.width
         lines = len(shown.wrap(width)) if width > 0 else 0
-        # Laying the whole screen out anew costs ten times what painting one line does.
-        self.update(shown, layout=lines != self.content_size.height)
+        if lines == self.content_size.height:
+            # Laying the whole screen out anew costs ten times what painting one line does.
+            self.update(shown, layout=False)
+        else:
+            self.update(shown)
 
 
 class FooterLine(Static):

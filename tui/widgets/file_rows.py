@@ -14,6 +14,9 @@ from tui.screens.case_desk import CaseDesk
 from tui.widgets.rows import Row, labelled
 from tui.widgets.words import CITED_ELSEWHERE, CITED_HERE, OUTCOMES, count, day, instant, plain
 
+LABEL = 34
+"""Cells that the label of a fact may take."""
+
 _MUTED = "$text-muted"
 _OUTCOME_STYLES = {"met": "$success", "missed": "$error", "not_due": _MUTED}
 
@@ -21,16 +24,7 @@ _OUTCOME_STYLES = {"met": "$success", "missed": "$error", "not_due": _MUTED}
 def summary_rows(desk: CaseDesk) -> list[Row]:
     """Facts, flags, timescales, and what readers raised."""
     file, edition = desk.file, desk.inspection.edition
-    rows = [_heading("Facts")]
-    rows += [
-        Row(
-            f"fact:{n}",
-            line(fact.value or "not given"),
-            lead=column(fact.label, 24),
-            tail=line(fact.source, _MUTED),
-        )
-        for n, fact in enumerate(file.facts)
-    ] or [_nothing("The lists say nothing of this child.")]
+    rows = [_heading("Facts"), *_facts(file)]
     rows.append(_heading("Flags: reasons to look, never findings"))
     rows += [
         Row(f"flag:{flag.id}", line(flag.text), lead=literal("! "), notes=(line(flag.source, _MUTED),))
@@ -153,6 +147,22 @@ def _mark(desk: CaseDesk, entry: str) -> Content:
     if desk.current in cited:
         return literal(f"{CITED_HERE} ", "$accent")
     return literal(f"{CITED_ELSEWHERE} ", _MUTED) if cited else gap(2)
+
+
+def _facts(file: CaseFile) -> list[Row]:
+    """What the lists say, the labels in a column as wide as the longest of them."""
+    if not file.facts:
+        return [_nothing("The lists say nothing of this child.")]
+    width = min(LABEL, max(len(fact.label) for fact in file.facts))
+    return [
+        Row(
+            f"fact:{n}",
+            line(fact.value or "not given"),
+            lead=join(column(fact.label, width), gap(2)),
+            tail=line(fact.source, _MUTED),
+        )
+        for n, fact in enumerate(file.facts)
+    ]
 
 
 def _timescales(file: CaseFile, edition: Edition) -> list[Row]:

@@ -20,6 +20,9 @@ from tui.widgets.words import count, instant
 BAR = 50
 """Cells of an area's bar."""
 
+OWN = "this project"
+"""As a source in the edition's data: nobody else's words."""
+
 _MUTED = "$text-muted"
 _LEAD = 22
 
@@ -32,9 +35,9 @@ def overview_rows(rollup: Rollup, edition: Edition) -> list[Row]:
     if rollup.follows is not None:
         step = rollup.follows.step
         rows.append(_heading("What follows"))
-        source = step.source if step.confirmed else f"{step.source}; not confirmed"
         before = "By the previous inspection's grades: " if rollup.follows.from_previous else ""
-        rows.append(Row("follows", line(f"{before}{step.text}"), notes=(line(f"Source: {source}", _MUTED),)))
+        source = line(_source_words(step.source, confirmed=step.confirmed), _MUTED)
+        rows.append(Row("follows", line(f"{before}{step.text}"), notes=(source,)))
     rows.append(Row("", gap(0)))
     rows.append(Row("", line(f"Bands and words for proportions: {edition.bands_source}.", _MUTED)))
     rows.append(Row("", line("The program indicates; a person judges.", _MUTED)))
@@ -231,6 +234,13 @@ def _hundredths(interval: tuple[float, float]) -> tuple[int, int]:
     """The ends as whole hundredths, rounded outwards so that nothing is claimed that is not so."""
     low, high = (round(end * 100, 9) for end in interval)
     return int(low), -int(-high // 1)
+
+
+def _source_words(source: str, *, confirmed: bool) -> str:
+    """Where a statement comes from, as a sentence."""
+    if source == OWN:
+        return "These are this project's words, not a rule of Ofsted's."
+    return f"Source: {source}" if confirmed else f"Source: {source}; not confirmed"
 
 
 def _heading(text: str) -> Row:
