@@ -135,13 +135,22 @@ def read(path: Path) -> AnswerKey:
         FileError: if it is missing or no key.
     """
     try:
-        data = json.loads(path.read_text("utf-8"))
-        cases = tuple(_case_from_json(item) for item in data["cases"])
-        return AnswerKey(data["inspection"], data["scenario"], data["seed"], cases)
+        return parse(path.read_text("utf-8"))
     except OSError as error:
-        raise FileError(f"{path}: the key cannot be read ({error.strerror})") from error
+        raise FileError(f"{path.name}: the key cannot be read ({error.strerror})") from error
     except (ValueError, KeyError, TypeError) as error:
-        raise FileError(f"{path}: not an answer key") from error
+        raise FileError(f"{path.name}: not an answer key") from error
+
+
+def parse(text: str) -> AnswerKey:
+    """A key from its text.
+
+    Raises:
+        ValueError: if the text is no key (or KeyError or TypeError, where a part is missing).
+    """
+    data = json.loads(text)
+    cases = tuple(_case_from_json(item) for item in data["cases"])
+    return AnswerKey(data["inspection"], data["scenario"], data["seed"], cases)
 
 
 def _case_to_json(case: CaseKey) -> dict[str, Any]:

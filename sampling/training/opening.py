@@ -1,0 +1,93 @@
+"""Opening a session's debrief: an event that lets everybody see, and brings in the key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sampling.errors import FileError, IlacsError, UsageError
+from sampling.findings.findings import Reader
+from sampling.store import Inspection, handed_out, state
+from sampling.store.comparing import key_text, marks, planted
+from sampling.store.connection import transaction
+from sampling.training import key as keys
+from sampling.training.comparison import compared
+from sampling.training.debrief import Debrief, debrief
+from sampling.training.keeping import session_of
+from sampling.training.key import AnswerKey
+from sampling.training.room import room_areas
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What opening did: whether the key is in the file, and what is to be said, one line each."""
+
+    keyed: bool
+    notices: tuple[str, ...]
+
+
+def open_debrief(inspection: Inspection, key_path: Path) -> Opened:
+    """Open the debrief of a session, for good; a key that was missing may be brought in later.
+
+    Args:
+        inspection: the collected file, or a shared one, opened for writing.
+        key_path: the trainer's key.
+
+    Raises:
+        UsageError: if the file belongs to no session, or is a hand-out of one reader.
+        ReadOnlyError: if it is open for reading only.
+    """
+    session = session_of(inspection)
+    if session is None:
+        raise UsageError(f"{inspection.path.name} belongs to no training session, so it has no debrief")
+    if handed_out.is_handout(inspection.connection):
+        raise UsageError("the debrief is opened in the trainer's collected file, not in a hand-out")
+    if session.keyed:
+        return Opened(True, ())
+    text, notices = "", []
+    if session.key_sha256:
+        try:
+            text = _checked(key_path, session.key_sha256)
+        except IlacsError as error:
+            notices.append(f"{error}: readers are compared with each other only")
+    if not session.open or text:
+        with transaction(inspection.connection):
+            if text:
+                handed_out.keep_key(inspection.connection, text, session.key_sha256)
+            inspection.record("debrief", {"session": session.session, "keyed": bool(text)})
+    return Opened(bool(text), tuple(notices))
+
+
+def load_debrief(inspection: Inspection) -> Debrief:
+    """The debrief of a file whose debrief is open, or of an inspection that belongs to no session.
+
+    Without a session there is no key, and only what the viewer may see is compared.
+
+    Raises:
+        UsageError: if the debrief is closed.
+    """
+    if inspection.cases.sight().debrief_closed:
+        raise UsageError("the debrief of this session is closed: the trainer opens it")
+    simulated = frozenset(row.reader for row in state.select(inspection.connection, Reader, "simulated = 1"))
+    seen = marks(inspection)
+    key = planted(inspection)
+    lines = inspection.cases.all()
+    counted = {area.id: inspection.draws.counted(area.id) for area in inspection.edition.areas}
+    selections = {area: inspection.draws.selection(entry.draw) for area, entry in counted.items() if entry}
+    areas = room_areas(inspection.edition, lines, selections, seen, key)
+    return debrief(
+        inspection.edition, lines, compared(seen, key, simulated=simulated), _key(inspection), areas
+    )
+
+
+def _checked(path: Path, sha256: str) -> str:
+    """The key's text, if it is the one that was handed out by its digest."""
+    key = keys.read(path)
+    if key.sha256 != sha256:
+        raise FileError(f"{path.name} is not the key of this session: its digest differs")
+    return key.text
+
+
+def _key(inspection: Inspection) -> AnswerKey | None:
+    text = key_text(inspection)
+    return keys.parse(text) if text else None

@@ -1,0 +1,257 @@
+"""The debrief as pages: one for the room, and a private one for each reader."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from sampling.agreement.compare import Agreement, Pairs, WithKey
+from sampling.agreement.marks import Coefficient
+from sampling.findings.ratings import Rating
+from sampling.framework import Edition
+from sampling.store.readings import OVERALL
+from sampling.training.debrief import CaseTable, Debrief, ReaderPage, Row, Slip
+from sampling.training.figures import leaning_bar, matrix_lines, share_bar
+from sampling.training.pages import Block, Figure, Heading, Lines, Paragraph, Table
+from sampling.training.room import RULE, RoomArea
+
+DIVIDING = 10
+"""Criteria that the page names as dividing readers most."""
+
+KRIPPENDORFF = (
+    "Krippendorff asks for 0.800 before anything is built on such ratings, and calls conclusions from 0.667 "
+    "tentative."
+)
+
+
+def room_page(edition: Edition, found: Debrief) -> list[Block]:
+    """The page for the room."""
+    return [*_room_blocks(edition, found)]
+
+
+def reader_page(edition: Edition, found: Debrief, page: ReaderPage) -> list[Block]:
+    """One reader's private page: what was missed, what was read into the files, and the leaning."""
+    return [*_reader_blocks(edition, found, page)]
+
+
+def alpha_sentence(agreement: Agreement, what: str) -> str:
+    """The headline in a sentence, the metric named in full."""
+    return _coefficient("Krippendorff's alpha, ordinal metric", agreement.alpha_ordinal, what)
+
+
+def pairs_sentence(pairs: Pairs) -> str:
+    """Raw agreement in a sentence."""
+    if not pairs.pairs:
+        return "No two readers rated the same thing."
+    return (
+        f"Of {pairs.pairs:,} pairs of ratings of the same thing, {pairs.exact:,} were the same "
+        f"({_percent(pairs.exact, pairs.pairs)}) and {pairs.within_one:,} the same or one step apart "
+        f"({_percent(pairs.within_one, pairs.pairs)})."
+    )
+
+
+def _room_blocks(edition: Edition, found: Debrief) -> Iterator[Block]:
+    criteria, ratings = found.comparison.criteria, found.comparison.case_ratings
+    yield Heading(1, "Debrief")
+    if found.comparison.simulated:
+        yield Paragraph(f"Simulated readers: {', '.join(sorted(found.comparison.simulated))}.")
+    yield Heading(2, "How alike the readers read")
+    yield Lines(tuple(_agreement(criteria, "case and criterion")))
+    yield Paragraph(KRIPPENDORFF)
+    yield Heading(3, "Case ratings, apart")
+    yield Lines(tuple(_agreement(ratings, "case")))
+    yield Heading(2, "Did the room reach the right indication?" if found.keyed else "What the room found")
+    yield Table(("area", "as the room read it", "as planted", "reached"), tuple(map(_area, found.areas)))
+    yield Paragraph(RULE)
+    yield Heading(2, "Reader by reader")
+    yield Table(
+        ("reader", "rated", "exact", "within one", "kappa with the key, quadratic weights", "leaning"),
+        tuple(_reader_row(page) for page in found.readers),
+    )
+    yield Figure(
+        tuple(f"{page.reader[:16]:<16} {leaning_bar(page.severity)}" for page in found.readers),
+        "How far each leans: to the left kinder, to the right harsher; each half is one step of the scale.",
+    )
+    yield Heading(2, "What divides readers most")
+    yield Table(
+        ("criterion", "what it asks", "pairs", "the same", "furthest apart"),
+        tuple(_criterion_row(edition, pairs) for pairs in criteria.criteria[:DIVIDING]),
+    )
+    yield Heading(2, "Case by case")
+    for table in found.cases:
+        yield from _case_blocks(edition, table, found.keyed)
+
+
+def _agreement(agreement: Agreement, unit: str) -> Iterator[str]:
+    yield alpha_sentence(agreement, unit)
+    yield pairs_sentence(agreement.together)
+    yield _coefficient("Gwet's AC1", agreement.ac1, unit)
+    yield _coefficient("Gwet's AC2, quadratic weights", agreement.ac2, unit)
+    states = _coefficient(
+        "Krippendorff's alpha, nominal metric, over rated, not applicable and not seen",
+        agreement.alpha_states,
+        unit,
+    )
+    yield states
+
+
+def _coefficient(name: str, found: Coefficient, unit: str) -> str:
+    if found.value is None:
+        return f"{name}: none. {found.why_none}"
+    interval = ""
+    if found.low is not None and found.high is not None:
+        interval = f" (interval over cases, 95 in 100: {found.low:.3f} to {found.high:.3f})"
+    return f"{name}: {found.value:.3f}{interval}, over {found.units:,} units ({unit})."
+
+
+def _area(area: RoomArea) -> tuple[str, ...]:
+    return (
+        area.name,
+        _rolled(area.room.good_or_better, area.room.rated, area.room.indication, area.room.why_none),
+        "-"
+        if area.planted is None
+        else _rolled(
+            area.planted.good_or_better, area.planted.rated, area.planted.indication, area.planted.why_none
+        ),
+        area.reached or "-",
+    )
+
+
+def _rolled(good: int, rated: int, indication: Sequence[object] | None, why_none: str) -> str:
+    grades = " or ".join(getattr(grade, "label", "") for grade in indication or ())
+    return f"{good} of {rated} good or better: {grades or why_none}"
+
+
+def _reader_row(page: ReaderPage) -> tuple[str, ...]:
+    name = f"{page.reader} (simulated)" if page.simulated else page.reader
+    with_key = page.criteria
+    if with_key is None:
+        return (name, str(page.rated), "-", "-", "-", _leaning(page))
+    return (
+        name,
+        str(page.rated),
+        _of(with_key.exact, with_key.compared),
+        _of(with_key.within_one, with_key.compared),
+        _kappa(with_key),
+        _leaning(page),
+    )
+
+
+def _kappa(found: WithKey) -> str:
+    value = found.kappa_quadratic
+    return value.why_none if value.value is None else f"{value.value:.3f}"
+
+
+def _leaning(page: ReaderPage) -> str:
+    if page.severity is None:
+        return page.leaning
+    return f"{page.severity:+.2f} steps: {page.leaning}"
+
+
+def _criterion_row(edition: Edition, pairs: Pairs) -> tuple[str, ...]:
+    return (
+        pairs.of,
+        edition.criterion(pairs.of).text,
+        str(pairs.pairs),
+        f"{_of(pairs.exact, pairs.pairs)} {share_bar(pairs.exact, pairs.pairs, 10)}",
+        "-" if pairs.furthest is None else _steps(pairs.furthest),
+    )
+
+
+def _case_blocks(edition: Edition, table: CaseTable, keyed: bool) -> Iterator[Block]:
+    area = f", {edition.area(table.area).name.lower()}" if table.area else ""
+    yield Heading(3, f"{table.case}{area}")
+    unlike = [row for row in table.rows if not row.alike]
+    if not unlike:
+        yield Paragraph("Everybody answered alike" + (", and as planted." if keyed else "."))
+        return
+    head = ("question", "answers", *(("key", "why, and where it stands") if keyed else ()))
+    yield Table(head, tuple(_case_row(row, keyed) for row in unlike))
+
+
+def _case_row(row: Row, keyed: bool) -> tuple[str, ...]:
+    name = "case rating" if row.criterion == OVERALL else row.criterion
+    answers = _answers(row)
+    if not keyed:
+        return (name, answers)
+    key = row.planted.label if row.planted else "-"
+    return (name, answers, key, _why(row.reason, row.entries))
+
+
+def _answers(row: Row) -> str:
+    """Who answered what, the readers of one answer together; only counts where there are many."""
+    counts = Counter(row.answers.values())
+    order = [rating for rating in Rating if rating in counts]
+    if len(row.answers) > 4:
+        return "; ".join(f"{counts[rating]} {rating.label}" for rating in order)
+    return "; ".join(f"{name} {rating.label}" for name, rating in row.answers.items())
+
+
+def _reader_blocks(edition: Edition, found: Debrief, page: ReaderPage) -> Iterator[Block]:
+    yield Heading(1, f"For {page.reader}{' (simulated)' if page.simulated else ''}")
+    yield Paragraph("This page is yours alone.")
+    yield Lines(tuple(_own_lines(page)))
+    yield Figure((leaning_bar(page.severity),), "Your leaning: to the left kinder, to the right harsher.")
+    if not found.keyed:
+        return
+    yield Figure(matrix_lines(page.matrix), "Your ratings of criteria against the key's, as counts.")
+    yield Heading(2, f"What you missed ({len(page.missed)})")
+    yield Paragraph("Weaknesses that are on file and that you did not rate as such.")
+    yield _slips(edition, page.missed)
+    yield Heading(2, f"What you over-read ({len(page.over_read)})")
+    yield Paragraph(
+        "Weaknesses that you rated and the file does not bear out, and ratings of what is not there."
+    )
+    yield _slips(edition, page.over_read)
+
+
+def _own_lines(page: ReaderPage) -> Iterator[str]:
+    yield f"You rated {page.rated} criteria."
+    for what, found in (("criteria", page.criteria), ("case ratings", page.case_ratings)):
+        if found is None:
+            continue
+        yield (
+            f"{what.capitalize()}: {_of(found.exact, found.compared)} as the key, "
+            f"{_of(found.within_one, found.compared)} as the key or one step from it; Cohen's kappa with the "
+            f"key, quadratic weights: {_kappa(found)}"
+        )
+    yield f"Leaning: {_leaning(page)}."
+
+
+def _slips(edition: Edition, slips: Sequence[Slip]) -> Block:
+    if not slips:
+        return Paragraph("Nothing.")
+    return Table(
+        ("case", "question", "you", "key", "why, and where it stands"),
+        tuple(
+            (
+                slip.case,
+                _question(edition, slip.criterion),
+                slip.given.label,
+                slip.planted.label,
+                _why(slip.reason, slip.entries),
+            )
+            for slip in slips
+        ),
+    )
+
+
+def _question(edition: Edition, criterion: str) -> str:
+    return "case rating" if criterion == OVERALL else f"{criterion} {edition.criterion(criterion).text}"
+
+
+def _why(reason: str, entries: Sequence[str]) -> str:
+    where = f" ({', '.join(entries)})" if entries else ""
+    return f"{reason}{where}".strip() or "-"
+
+
+def _of(part: int, whole: int) -> str:
+    return f"{part} of {whole}" if whole else "none to compare"
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f}%"
+
+
+def _steps(number: int) -> str:
+    return "no step" if not number else f"{number} step{'' if number == 1 else 's'}"
