@@ -83,6 +83,9 @@ def columns_for(width: int, cases: Sequence[CaseLine]) -> Columns:
     shared = any(each.assigned_to for each in cases)
     state, role, rated, rating = 14, 9, 11, 20
     left = width - case - state - role - rated - rating
+    if left < 0:
+        # The headings say the role as well.
+        return Columns(case, state, 0, 0, 0, rated, max(rating, width - case - state - rated))
     if left >= 28:
         reader = min(20, left // 3)
         return Columns(case, state, role, left - reader, reader, rated, rating)

@@ -75,7 +75,7 @@ class CeremonyScreen(ModalScreen[str | None]):
             yield LineBox(placeholder="the seed", id="seed")
             yield Static(id="live")
         yield MessageLine(id="message")
-        yield Static("enter goes on    esc goes one step back    tab to the next box", id="keys")
+        yield Static("enter goes on   esc goes one step back   tab: next box", id="keys")
 
     def on_mount(self) -> None:
         """Show the first step."""
