@@ -77,8 +77,9 @@ def indicated(area: AreaRollup) -> str:
 
 
 def grades(found: Sequence[Grade]) -> str:
-    """Grades in words, in small letters."""
-    return " or ".join(grade.label.lower() for grade in found)
+    """Grades in words, in small letters: ``outstanding, good or inadequate``."""
+    words = [grade.label.lower() for grade in found]
+    return " or ".join([*([", ".join(words[:-1])] if words[1:] else []), *words[-1:]])
 
 
 def bands_of(edition: Edition) -> tuple[Band, ...]:
@@ -104,7 +105,7 @@ def bars(edition: Edition, areas: Sequence[AreaRollup], *, criteria: bool = True
 
 def _bar(edition: Edition, item: CriterionRollup) -> Bar:
     low, high = item.interval or (None, None)
-    text = edition.criterion(item.criterion).text
+    text = edition.criterion(item.criterion).text.rstrip(".")
     return Bar(f"{item.criterion} {text}", item.good_or_better, item.rated, low, high)
 
 
@@ -210,5 +211,10 @@ def _evidence(edition: Edition, area: AreaRollup, found: Sequence[Quote]) -> Ite
     for item in area.criteria:
         shown = blocks(on(found, area.area, item.criterion))
         if shown:
-            text = edition.criterion(item.criterion).text
-            yield Section(f"{item.criterion} {text} {item.good_or_better} of {item.rated}.", shown)
+            title = f"{item.criterion} {edition.criterion(item.criterion).text.rstrip('.')}"
+            rated = (
+                f"{item.good_or_better} of {item.rated} rated good or better."
+                if item.rated
+                else "None rated."
+            )
+            yield Section(title, (Text(rated), *shown))

@@ -13,7 +13,7 @@ from sampling.handover.page import Block, Text, Words
 from sampling.store import state
 from sampling.store.readings import OVERALL
 
-MOST = 4
+MOST = 3
 """How many pieces of evidence a report quotes for one criterion of an area."""
 
 _WEIGHT = (
@@ -74,12 +74,11 @@ def quotes(ground: Ground) -> tuple[Quote, ...]:
 
 
 def blocks(found: Iterable[Quote], most: int = MOST) -> tuple[Block, ...]:
-    """Some evidence, the weightiest first, and how much more there is."""
+    """Some evidence, the weightiest first, saying of how much."""
     listed = list(found)
-    shown: list[Block] = [Words(item.text, item.origin) for item in listed[:most]]
-    if len(listed) > most:
-        shown.append(Text(f"And {len(listed) - most} more in the inspection file."))
-    return tuple(shown)
+    cut = f"Evidence, the weightiest {most} of {len(listed)} pieces:"
+    opening = (Text(cut),) if len(listed) > most else ()
+    return (*opening, *(Words(item.text, item.origin) for item in listed[:most]))
 
 
 def on(found: Sequence[Quote], area: str, criterion: str) -> list[Quote]:

@@ -14,6 +14,9 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-a
 
 STYLES = "report.css"
 
+SHORT = 8
+"""Rows of a table that is kept on one sheet."""
+
 
 def html(page: Page) -> str:
     """The page as one HTML file; every text in it is escaped."""
@@ -92,7 +95,7 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _grid(grid: Grid) -> Iterator[str]:
-    yield "<table>"
+    yield f"<table{' class=short' if len(grid.rows) <= SHORT else ''}>"
     if grid.caption:
         yield f"<caption>{escape(grid.caption)}</caption>"
     head = "".join(f"<th{_side(grid, place)}>{escape(cell)}</th>" for place, cell in enumerate(grid.head))

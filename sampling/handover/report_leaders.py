@@ -31,7 +31,6 @@ def leaders(ground: Ground) -> Section:
     return Section(
         "Impact of leaders",
         (said, Grid(head, rows, "What the files show of management", frozenset({2, 3}))) if rows else (said,),
-        new_page=True,
     )
 
 
@@ -70,6 +69,8 @@ def consistency(ground: Ground) -> Section:
     twice = [item for item in desk.read_twice() if item.case_id in ground.lines]
     differences = [item for item in desk.differences() if item.case_id in ground.lines]
     unsettled = [item for item in differences if item.agreed is None]
+    if not twice:
+        return Section("Consistency of readers", (Text("No case was read to the end by two readers."),))
     items = [
         Item(
             f"{counted(len(twice), 'case')} read by two readers or more; readers differ, or differed, on "

@@ -26,7 +26,6 @@ def draws(ground: Ground) -> Section:
     return Section(
         "Frames and draws",
         (_frames(ground), _draws(ground), *_remarks(ground), *_targeted(ground)),
-        new_page=True,
     )
 
 

@@ -1,0 +1,174 @@
+"""The report of an inspection: what stands in it, what stays out, and that nothing in it is alive."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from sampling.errors import FileError, UsageError
+from sampling.findings.ratings import Rating
+from sampling.handover.report import page, rendered, write_report
+from sampling.handover.report_markdown import literal, quote
+from sampling.store import Inspection
+from tests.small import SteppingClock
+from tests.store.handover_world import HOSTILE, SEED, WORKERS, World, build
+from tests.store.meeting_world import AREA, FIRST, cases, read
+from tests.store.meeting_world import build as build_meeting
+
+LIVE = '<script>alert(1)</script><img src=x onerror=alert(2)> =HYPERLINK("http://evil.test","x") ![a](http://evil.test)'
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> World:
+    world = build(tmp_path_factory.mktemp("report"))
+    with Inspection.open(world.path, reader="anna", clock=SteppingClock(), rolling=False) as inspection:
+        child = inspection.cases.case(world.read[0]).child
+        enquiry = inspection.enquiring.add(f"Who watches {child}?", "last_report", source=f"{LIVE} {child}")
+        inspection.enquiring.add_evidence(enquiry, "oversight", f"Ada Pennick said {LIVE}", level="manager")
+        inspection.enquiring.conclude(enquiry, f"Nobody watched {child}.")
+        inspection.improving.draft()
+        inspection.improving.add(
+            "improve", f"{LIVE} for {child}", findings=[(world.read[2], "CL-01")], aim="outcome 4"
+        )
+    return world
+
+
+@pytest.fixture
+def inspection(world: World) -> Iterator[Inspection]:
+    with Inspection.open(world.path, reader="anna", read_only=True, clock=SteppingClock()) as opened:
+        yield opened
+
+
+class Seen(HTMLParser):
+    """Tags, attributes and text of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: list[tuple[str, str]] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def _html(inspection: Inspection, *, names: bool = False) -> Seen:
+    seen = Seen()
+    seen.feed(rendered(page(inspection, names=names)[0], "html"))
+    return seen
+
+
+def test_the_page_has_no_script_and_asks_for_nothing_outside(inspection: Inspection) -> None:
+    text = rendered(page(inspection, names=True)[0], "html")
+    seen = _html(inspection, names=True)
+    assert not {"script", "img", "link", "iframe", "object", "form", "base", "b"} & seen.tags
+    assert not [name for name, _ in seen.attributes if name.startswith("on") or name == "src"]
+    links = [value for name, value in seen.attributes if name == "href"]
+    assert links
+    assert all(link.startswith("#section-") for link in links)
+    assert "url(" not in text
+    assert "@import" not in text
+    assert "default-src 'none'" in text
+    for line in LIVE.splitlines():
+        assert line in seen.text
+    assert HOSTILE in seen.text
+
+
+@pytest.mark.parametrize(
+    "text", [HOSTILE, LIVE, "# a\n- b\n1. c\n    d\n---\n~~~\n| x |\n[a]: b\n&amp; www.x.test"]
+)
+def test_markdown_shows_evidence_as_it_is_written(text: str) -> None:
+    parser = MarkdownIt("commonmark").enable("table")
+    seen = Seen()
+    seen.feed(parser.render("\n".join(quote(text))))
+    assert seen.tags <= {"blockquote", "p", "br"}
+    assert seen.text.split() == text.split()
+    flat = Seen()
+    flat.feed(parser.render(literal(" ".join(text.split()))))
+    assert flat.tags <= {"p"}
+    assert flat.text.strip() == " ".join(text.split())
+
+
+def test_without_names_no_id_ticket_seed_or_worker_goes_out(inspection: Inspection) -> None:
+    made, masks = page(inspection)
+    assert masks > 5
+    lines = inspection.cases.all()
+    for format in ("md", "html"):
+        text = rendered(made, format)
+        for line in lines:
+            assert not re.search(rf"\b{line.child}\b", text)
+            assert line.ticket[:16] not in text or not line.ticket
+        assert SEED not in text
+        assert "North" not in text
+        for worker in WORKERS:
+            assert worker.casefold() not in text.casefold()
+        assert f"{masks} ids and names were masked" in text.replace("\\", "")
+
+
+def test_with_names_it_says_so_on_every_copy(inspection: Inspection, world: World) -> None:
+    made, masks = page(inspection, names=True)
+    assert masks == 0
+    for format in ("md", "html"):
+        text = rendered(made, format)
+        assert world.read[0] in text
+        assert "Confidential: made with names" in text
+
+
+def test_what_stands_in_it(inspection: Inspection) -> None:
+    text = _html(inspection).text
+    # Three of six care leavers read: strong, good, needs improvement.
+    assert "3 of 6 sampled cases were read, from 14 children. 2 of 3 were rated good or better" in text
+    assert "No indication: Too few: 3 completed and rated" in text
+    for frozen in filter(None, (inspection.draws.frozen(area.id) for area in inspection.edition.areas)):
+        assert frozen.sha256 in text
+    assert inspection.journal.head() in text
+    assert "stratified (equal) by team, worker" in text
+    assert "1 case targeted for a reason" in text
+    assert "1 case removed" in text
+    assert "Case files alone do not indicate leadership" in text
+    assert "oversight: conversation, manager level (anna)" in text
+    assert "Not traced yet: file, procedure, effect." in text
+    assert "Outcome 4: children in care and care leavers have stable, loving homes" in text
+    assert "1 concern overdue" not in text
+
+
+def test_two_readings_one_agreed(tmp_path: Path) -> None:
+    path = build_meeting(tmp_path)
+    with Inspection.open(path, reader="anna", clock=SteppingClock(), rolling=False) as inspection:
+        twice = cases(inspection)[-6:]
+        for case in twice:
+            inspection.reading.assign(case, "anna", also=["ben"])
+    with Inspection.open(path, reader="ben", clock=SteppingClock(), rolling=False) as inspection:
+        for case in twice:
+            read(inspection, case, Rating.SERIOUS_WEAKNESS)
+        inspection.moderating.moderate(twice[0], "overall", Rating.NEEDS_IMPROVEMENT, "Both weighed drift.")
+        text = _html(inspection).text
+    assert "6 cases read by two readers or more" in text
+    assert "8 of 12 were rated good or better" in text
+    assert "as counted, 8 of 12" in text
+    assert "with the findings of ben in 6 cases, 3 of 12" in text
+    assert "agreed needs improvement; readers had good (anna), serious weakness (ben)" in text
+    assert f"{FIRST} " in text
+    assert AREA not in text
+
+
+def test_the_file_is_private_whole_and_never_overwrites(inspection: Inspection, tmp_path: Path) -> None:
+    out = tmp_path / "report.md"
+    report = write_report(inspection, out)
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert out.read_text("utf-8").startswith("# Marlow Bridge\n")
+    assert report.masks > 0
+    with pytest.raises(FileError, match="never overwritten"):
+        write_report(inspection, out)
+    with pytest.raises(UsageError, match="unknown format 'pdf'"):
+        write_report(inspection, tmp_path / "report.pdf", format="pdf")
+    assert sorted(tmp_path.iterdir()) == [out]
