@@ -7,7 +7,8 @@ from importlib import resources
 
 import pytest
 
-from fixtures.scenario import OPEN_PATHWAYS, load, parse, scenario_ids
+from fixtures.scenario import OPEN_PATHWAYS, load, scenario_ids
+from fixtures.scenario_file import parse
 from fixtures.world import World
 from sampling.errors import DataFileError, UsageError
 
@@ -17,14 +18,14 @@ TEXT = (resources.files("fixtures") / "scenarios/ashmere.toml").read_text(encodi
 def test_ashmere_is_a_borough_of_six_hundred() -> None:
     ashmere = load("ashmere")
     assert (ashmere.children, ashmere.census_date) == (600, date(2026, 3, 31))
-    assert sum(ashmere.sizes()[name] for name in OPEN_PATHWAYS) == 600
+    assert sum(ashmere.sizes[name] for name in OPEN_PATHWAYS) == 600
     assert {"ashmere", "littlewick"} <= set(scenario_ids())
 
 
 @pytest.mark.parametrize("children", [1, 7, 61, 599, 5_000, 399_999])
 def test_a_resized_authority_has_exactly_so_many_children(children: int) -> None:
     resized = load("ashmere").resized(children)
-    assert sum(resized.sizes()[name] for name in OPEN_PATHWAYS) == children
+    assert sum(resized.sizes[name] for name in OPEN_PATHWAYS) == children
     assert all(team.workers >= 1 for team in resized.teams)
 
 
@@ -53,18 +54,33 @@ def test_an_unknown_scenario_names_near_ones() -> None:
         ("children = 600", "children = 0", "children"),
         ("children = 600", "children = true", "children"),
         ("census_date = 2026-03-31", "census_date = 'March'", "census_date"),
-        ("protection_plan = 0.125", "protection_plan = 1.2", "shares.protection_plan"),
-        ("protection_plan = 0.125", "protection_plan = 0.5", "shares"),
-        ("protection_plan = 0.125", "plans = 0.125", "shares.plans"),
-        ("third_placement = 0.10", "third_placement = 0.5", "rates.third_placement"),
+        ("protection_plan = 75", "protection_plan = 601", "sizes.protection_plan"),
+        ("protection_plan = 75", "protection_plan = 76", "sizes"),
+        ("protection_plan = 75", "protection_plan = -1", "sizes.protection_plan"),
+        ("protection_plan = 75", "plans = 75", "sizes.plans"),
+        ("contact = 660", "contact = 60000", "sizes.contact"),
+        ("third_placement = 0.1", "third_placement = 0.5", "rates.third_placement"),
         ("missing = 0.14", "missing = 'often'", "rates.missing"),
         ("missing = 0.14", "", "rates.missing"),
         ("asylum = 0.08", "asylum = 0.99", "rates.adoption_plan"),
         ('work = "leaving_care"', 'work = "leaving"', "teams.8.work"),
         ("workers = 9", "workers = 0", "teams.7.workers"),
         ("quarters = [", "quarters = [3, ", "quarters"),
-        ("strong = 0.16", "strong = 0.9", "practice"),
-        ("[shares]", "[shares", "syntax"),
+        ("white = 0.71", "white = 0.9", "heritage"),
+        ("agency = 0.13", "agency = 13", "staffing.agency"),
+        ("caseload = 14.5", "caseload = 22", "staffing.caseload"),
+        ('name = "Assessment Coast"', 'name = "Assessment North"', "teams.3.name"),
+        ('children_in_care = "good"', 'children_in_care = "fine"', "grades.children_in_care"),
+        ('care_leavers = "requires_improvement"', "", "grades.care_leavers"),
+        ("good_share = 0.58", "good_share = 1.58", "planted.safeguarding.good_share"),
+        ("good_share = 0.58", "good_share = 0.63", "planted.safeguarding.good_share"),
+        ("strong_share = 0.14", "strong_share = 0.59", "planted.safeguarding.strong_share"),
+        ("serious_share = 0.09", "serious_share = 0.5", "planted.safeguarding.serious_share"),
+        ("serious_share = 0.09", "serious_share = 0.25", "planted.safeguarding.serious_share"),
+        ("HP-38 = { met = 0.45", "HP-38 = { met = 1.45", "planted.safeguarding.themes.HP-38.met"),
+        ("HP-38 = { met = 0.45", "CIC-41 = { met = 0.45", "planted.safeguarding.themes.CIC-41"),
+        ("HP-38 = { met = 0.45, ", "HP-38 = { ", "planted.safeguarding.themes.HP-38.met"),
+        ("[sizes]", "[sizes", "syntax"),
     ],
 )
 def test_a_wrong_file_is_refused_by_its_key(old: str, new: str, key: str) -> None:
