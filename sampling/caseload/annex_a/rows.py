@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from operator import getitem
+from itertools import islice
 
 from sampling.caseload.annex_a.cells import ColumnReader, Remark, read_id, shown
 from sampling.caseload.annex_a.headers import Layout, Place
@@ -14,6 +14,10 @@ from sampling.caseload.annex_a.specification import Specification
 from sampling.caseload.annex_a.workbook import Raw, Sheet
 from sampling.caseload.annex_a.xlsx import ErrorCells
 from sampling.caseload.lists import ListRow, Value
+from sampling.text import clean_line
+
+BATCH = 4_000
+"""Rows read together."""
 
 _ADOPTERS = 11
 _TOTALS = frozenset({"total", "totals", "grand total", "sum", "count"})
@@ -45,9 +49,10 @@ class _Reading:
     id_place: Place
     places: list[Place]
     readers: list[ColumnReader]
-    indexes: list[int]
     keys: list[str]
-    seen: dict[tuple[Value, ...], list[ListRow]] = field(default_factory=dict)
+    blanks: frozenset[str]
+    first: dict[tuple[Value, ...], ListRow] = field(default_factory=dict)
+    others: dict[tuple[Value, ...], list[ListRow]] = field(default_factory=dict)
 
     def say(
         self, place: Place, row: int, severity: Severity, code: str, message: str, *, apart: bool = False
@@ -90,91 +95,157 @@ def read_rows(
         )
         found.read = sum(1 for number, row in enumerate(rows, 1) if number > layout.header_row and any(row))
         return found
-    places = [place for place in layout.places if place is not id_place]
-    children = layout.spec.number != _ADOPTERS
-    readers = [ColumnReader(place.column, specification, children=children) for place in places]
-    keys = [id_place.column.key, *(place.column.key for place in places)]
-    indexes = [place.index for place in places]
-    reading = _Reading(sheet.label, layout, log, id_place, places, readers, indexes, keys)
-    width = max(place.index for place in layout.places) + 1
-    errors = sheet.errors()
-    blanks = specification.blanks | specification.blanks_but_in_text
+    reading = _reading(sheet.label, layout, id_place, specification, log)
     empty = 0
-    for number, row in enumerate(rows, 1):
-        if number <= layout.header_row:
-            continue
-        if number in errors:
-            row = _with_errors(row, errors, number)
-        if not any(row):
-            empty += 1
-            continue
-        if len(row) < width:
-            row = [*row, *[""] * (width - len(row))]
-        taken = _read_row(reading, number, row, blanks)
-        if taken is None:
-            found.read += 1
-        elif taken.values:
-            found.read += 1
-            found.rows.append(taken)
-        else:
-            empty += 1
-    for reader in readers:
+    for batch in _batches(rows, layout, sheet.errors()):
+        empty += batch.empty
+        taken = _children_of(reading, batch)
+        found.read += len(batch.rows)
+        kept, blank = _read_columns(reading, taken)
+        found.rows += kept
+        found.read -= blank
+        empty += blank
+    for reader in reading.readers:
         if reader.column.type == "date" and reader.column.key != "dob":
             found.days.update(value for value in reader.values() if isinstance(value, date))
     if empty:
-        log.add(
-            "note",
-            "empty-rows",
-            "rows without anything in them were passed over",
-            sheet=sheet.label,
-            count=empty,
-        )
+        message = "rows without anything in them were passed over"
+        log.add("note", "empty-rows", message, sheet=sheet.label, count=empty)
     if not found.read:
         log.add("note", "no-rows", "has headers but no rows", sheet=sheet.label)
     return found
 
 
-def _with_errors(row: Sequence[Raw], errors: ErrorCells, number: int) -> list[Raw]:
-    """A row with its error cells put back, which the reader gives as blanks."""
-    patched = list(row)
-    for index, word in errors[number].items():
-        if index < len(patched) and patched[index] == "":
-            patched[index] = word
-    return patched
+def _reading(
+    sheet: str, layout: Layout, id_place: Place, specification: Specification, log: ProblemLog
+) -> _Reading:
+    places = [place for place in layout.places if place is not id_place]
+    children = layout.spec.number != _ADOPTERS
+    return _Reading(
+        sheet=sheet,
+        layout=layout,
+        log=log,
+        id_place=id_place,
+        places=places,
+        readers=[ColumnReader(place.column, specification, children=children) for place in places],
+        keys=[id_place.column.key, *(place.column.key for place in places)],
+        blanks=specification.blanks | specification.blanks_but_in_text,
+    )
 
 
-def _read_row(reading: _Reading, number: int, row: Sequence[Raw], blanks: frozenset[str]) -> ListRow | None:
-    """One row: taken; without values where it turns out empty; None where it is left out and said."""
-    child, id_remark = read_id(row[reading.id_place.index], blanks)
-    if not child or child.casefold() in _TOTALS or child.casefold().startswith(_FOOTERS):
-        return _leave_out(reading, number, row, child)
-    picked = [row[index] for index in reading.indexes]
-    values = dict(zip(reading.keys, (child, *map(getitem, reading.readers, picked)), strict=True))
+@dataclass(slots=True)
+class _Batch:
+    """Some neighbouring rows that hold anything, with their numbers, and how many between hold nothing."""
+
+    rows: list[tuple[int, Sequence[Raw]]]
+    empty: int
+
+
+def _batches(rows: Iterable[Sequence[Raw]], layout: Layout, errors: ErrorCells) -> Iterator[_Batch]:
+    """The rows below the headers, some thousands at a time, each as wide as the list."""
+    width = max(place.index for place in layout.places) + 1
+    lacking: list[Raw] = [""] * width
+    numbered = islice(enumerate(rows, 1), layout.header_row, None)
+    while some := list(islice(numbered, BATCH)):
+        batch = _Batch([], 0)
+        for number, given in some:
+            row = given if number not in errors else _put_back(given, errors[number])
+            if not any(row):
+                batch.empty += 1
+                continue
+            if len(row) < width:
+                row = [*row, *lacking[len(row) :]]
+            batch.rows.append((number, row))
+        yield batch
+
+
+def _put_back(given: Sequence[Raw], unseen: Mapping[int, str]) -> list[Raw]:
+    """A row with what its reader gives as blanks put back."""
+    row = list(given)
+    for index, word in unseen.items():
+        row += [""] * (index + 1 - len(row))
+        if row[index] == "":
+            row[index] = word
+    return row
+
+
+@dataclass(slots=True)
+class _Taken:
+    """Rows that are a child's: their numbers, the children, their cells, and what is remarked of ids."""
+
+    numbers: list[int]
+    children: list[str]
+    rows: list[Sequence[Raw]]
+    remarks: list[tuple[int, Remark]]
+
+
+def _children_of(reading: _Reading, batch: _Batch) -> _Taken:
+    """The rows of a batch that are a child's; the others are said to be left out."""
+    taken = _Taken([], [], [], [])
+    place, blanks = reading.id_place.index, reading.blanks
+    for number, row in batch.rows:
+        child, remark = read_id(row[place], blanks)
+        if not child or child.casefold() in _TOTALS or child.casefold().startswith(_FOOTERS):
+            if _leave_out(reading, number, row, child):
+                continue
+            child = ""
+        if remark is not None and child:
+            taken.remarks.append((len(taken.rows), remark))
+        taken.numbers.append(number)
+        taken.children.append(child)
+        taken.rows.append(row)
+    return taken
+
+
+def _read_columns(reading: _Reading, taken: _Taken) -> tuple[list[ListRow], int]:
+    """Rows read column by column, which costs half of cell by cell; and how many turned out empty."""
+    if not taken.rows:
+        return [], 0
+    raw = list(zip(*taken.rows, strict=False))
+    columns: list[Sequence[Value]] = [taken.children]
+    remarked: dict[int, list[tuple[Place, Remark]]] = {}
+    for at, remark in taken.remarks:
+        remarked.setdefault(at, []).append((reading.id_place, remark))
+    for place, reader in zip(reading.places, reading.readers, strict=True):
+        cells = raw[place.index]
+        columns.append(list(map(reader.__getitem__, cells)))
+        remarks = reader.remarks
+        if remarks:
+            for at in [at for at, cell in enumerate(cells) if cell in remarks]:
+                remarked.setdefault(at, []).append((place, remarks[cells[at]]))
+    kept: list[ListRow] = []
+    keys, number = reading.keys, reading.layout.spec.number
+    blank = 0
+    for at, values in enumerate(zip(*columns, strict=True)):
+        if not values[0]:
+            blank += 1
+            continue
+        row = taken.numbers[at]
+        originals = _say_remarks(reading, row, remarked[at]) if at in remarked else {}
+        read = ListRow(number, row, dict(zip(keys, values, strict=True)), originals)
+        if not _is_copy(reading, read):
+            kept.append(read)
+    return kept, blank
+
+
+def _say_remarks(reading: _Reading, row: int, remarks: list[tuple[Place, Remark]]) -> dict[str, str]:
+    """Say what there is to say of a row's cells; gives the texts of those that were changed."""
     originals: dict[str, str] = {}
-    if id_remark is not None:
-        _remark(reading, number, reading.id_place, id_remark, originals)
-    for at, reader in enumerate(reading.readers):
-        if reader.remarks and (remark := reader.remarks.get(picked[at])) is not None:
-            _remark(reading, number, reading.places[at], remark, originals)
-    taken = ListRow(reading.layout.spec.number, number, values, originals)
-    return None if _is_copy(reading, taken) else taken
+    for place, remark in remarks:
+        if remark.severity is not None:
+            reading.say(place, row, remark.severity, remark.code, remark.message)
+        if remark.original is not None:
+            originals[place.column.key] = remark.original
+    return originals
 
 
-def _remark(reading: _Reading, number: int, place: Place, remark: Remark, originals: dict[str, str]) -> None:
-    """Say what there is to say of a cell, and keep the text it had where that was changed."""
-    if remark.severity is not None:
-        reading.say(place, number, remark.severity, remark.code, remark.message)
-    if remark.original is not None:
-        originals[place.column.key] = remark.original
-
-
-def _leave_out(reading: _Reading, number: int, row: Sequence[Raw], child: str) -> ListRow | None:
-    """A row that is no child's: an empty one, a footer, a total, or a child without an id."""
+def _leave_out(reading: _Reading, number: int, row: Sequence[Raw], child: str) -> bool:
+    """Say why a row that is no child's is left out; False where it turns out empty."""
     filled = [cell for cell in row if cell not in ("", 0) and not (isinstance(cell, str) and cell.isspace())]
     if not filled:
-        return ListRow(reading.layout.spec.number, number, {})
+        return False
     place = reading.id_place
-    text = " ".join(shown(filled[0]).split())[:60] if filled else ""
+    text = clean_line(shown(filled[0])).text[:60]
     if child:
         message = f"'{child[:60]}' is a total or a footer, not a child; not imported"
         reading.say(place, number, "note", "totals-row", message)
@@ -185,26 +256,26 @@ def _leave_out(reading: _Reading, number: int, row: Sequence[Raw], child: str) -
         whose = "an adopter" if reading.layout.spec.number == _ADOPTERS else "a child who could not be drawn"
         message = f"the row has no id, but other cells are filled: {whose}; not imported"
         reading.say(place, number, "error", "no-id", message, apart=True)
-    return None
+    return True
 
 
 def _is_copy(reading: _Reading, row: ListRow) -> bool:
     """Whether a row says again what an earlier one says; one that differs under the same key is said."""
     spec = reading.layout.spec
     key = tuple(map(row.values.get, spec.row_key))
-    earlier = reading.seen.get(key)
-    if earlier is None:
-        reading.seen[key] = [row]
+    first = reading.first.setdefault(key, row)
+    if first is row:
         return False
     place = reading.id_place
-    for other in earlier:
+    others = reading.others.setdefault(key, [])
+    for other in (first, *others):
         if other.values == row.values and other.originals == row.originals:
             message = f"repeats row {other.row} in every cell; imported once"
             reading.say(place, row.row, "warning", "duplicate-row", message)
             return True
-    earlier.append(row)
-    name, first = row.text(spec.row_key[0])[:60], earlier[0].row
-    message = f"'{name}' has a row already (row {first}) with other cells; both are kept"
+    others.append(row)
+    name = str(row.values.get(spec.row_key[0]))[:60]
+    message = f"'{name}' has a row already (row {first.row}) with other cells; both are kept"
     code = "child-twice" if spec.one_row_each else "same-key"
     reading.say(place, row.row, "warning", code, message)
     return False
