@@ -4,6 +4,7 @@ IlacsError            the thing asked for failed (exit 1)
   UsageError          the words of the request are wrong (exit 2)
   DataFileError       one of the program's own data files does not hold together
   FileError           an inspection file, workbook or output cannot be read or written
+    PinWantedError    the file is shared by readers who sign in with a PIN
     ReadOnlyError     somebody else holds the file, or it was opened to look only
 """
 
@@ -43,6 +44,19 @@ class FileError(IlacsError):
 
 class ReadOnlyError(FileError):
     """The inspection is open for reading only, and the message says why."""
+
+
+class PinWantedError(FileError):
+    """The file is shared by readers with PINs, and the right one was not given.
+
+    Attributes:
+        reader: whose PIN is wanted.
+    """
+
+    def __init__(self, message: str, reader: str) -> None:
+        """Say what to do, and remember whose PIN is wanted."""
+        super().__init__(message)
+        self.reader = reader
 
 
 def unknown(what: str, given: str, choices: list[str]) -> UsageError:

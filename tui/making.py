@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, Unpack
 
 from sampling.caseload.annex_a.specification import load as load_specification
 from sampling.caseload.casefile import DocumentSource
+from sampling.draw.selection import Selection
 from sampling.errors import FileError, IlacsError, UsageError
 from sampling.store import Inspection, create
+from sampling.training.keeping import keep_key
+from sampling.training.key import KeySource
 from tui.handed import Handed, documents_from_directory
 from tui.wishes import Wishes, settings_of
 
@@ -28,9 +31,11 @@ __all__ = [
     "demo",
     "document_source",
     "documents_from_directory",
+    "key_source",
     "make_from_scenario",
     "make_from_workbook",
     "previous_grades",
+    "write_key",
 ]
 
 DEMO_SCENARIO = "ashmere"
@@ -178,9 +183,40 @@ def document_source(inspection: Inspection) -> DocumentSource | None:
     """Where drawn children's material comes from: made for a synthetic authority, else None."""
     if not inspection.settings.scenario:
         return None
+    return documents_of(inspection.settings.scenario, inspection.settings.scenario_seed)
+
+
+def documents_of(scenario: str, seed: str) -> DocumentSource:
+    """The files of a synthetic authority's children."""
     from fixtures import SyntheticDocuments
 
-    return SyntheticDocuments(inspection.settings.scenario, inspection.settings.scenario_seed)
+    return SyntheticDocuments(scenario, seed)
+
+
+def key_source(inspection: Inspection) -> KeySource | None:
+    """Where the answers of a synthetic authority come from; None for a real one."""
+    if not inspection.settings.scenario:
+        return None
+    return keys_of(inspection.settings.scenario, inspection.settings.scenario_seed)
+
+
+def write_key(inspection: Inspection, selection: Selection) -> None:
+    """Write the answers of a draw's cases to ``NAME.key`` beside a synthetic authority's file.
+
+    Raises:
+        FileError: if the key that stands there cannot be read, or the new one cannot be written.
+    """
+    source = key_source(inspection)
+    if source is not None:
+        keep_key(inspection, selection, source)
+
+
+def keys_of(scenario: str, seed: str) -> KeySource | None:
+    """The answers of a scenario's children; None where the scenario plants none."""
+    import fixtures
+
+    make = getattr(fixtures, "SyntheticKeys", None)
+    return make(scenario, seed) if make else None
 
 
 def demo(path: Path | None = None) -> Path:
@@ -204,13 +240,14 @@ def demo(path: Path | None = None) -> Path:
             # Each area on its own, so that a demo stopped half-way is finished the next time.
             if inspection.read_only or inspection.draws.first(area.id):
                 continue
-            inspection.draws.draw(
+            selection = inspection.draws.draw(
                 area.id,
                 DEMO_CASES,
                 f"{DEMO_SEED} {area.id}",
                 reserve=DEMO_RESERVE,
                 documents=document_source(inspection),
             )
+            write_key(inspection, selection)
     return file
 
 

@@ -11,7 +11,7 @@ import hmac
 import secrets
 from pathlib import Path
 
-from sampling.errors import FileError
+from sampling.errors import PinWantedError
 from sampling.store.handed_out import HandOut
 
 ROUNDS = 100_000
@@ -21,15 +21,6 @@ PROGRAMS = ("merge",)
 """Names by which the program itself opens files; they read nobody's findings as their own."""
 
 _offered: list[str] = []
-
-
-class PinWantedError(FileError):
-    """The file asks for a PIN; ``reader`` is whose."""
-
-    def __init__(self, message: str, reader: str) -> None:
-        """Say what to do, and remember whose PIN is wanted."""
-        super().__init__(message)
-        self.reader = reader
 
 
 def offer(pin: str) -> None:

@@ -6,8 +6,6 @@ It stands in the trainer's ``NAME.key`` beside the inspection, never inside it.
 from __future__ import annotations
 
 import json
-import os
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +14,7 @@ from typing import Any, Protocol
 from sampling.errors import FileError
 from sampling.findings.events import canonical_json, digest
 from sampling.findings.ratings import Rating
+from sampling.training.private import write_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,18 +113,7 @@ def write(path: Path, key: AnswerKey) -> None:
     Raises:
         FileError: if it cannot be written; what stood there is kept.
     """
-    partial = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
-    try:
-        handle = os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(key.text)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    except OSError as error:
-        raise FileError(f"{path}: the key could not be written ({error.strerror})") from error
-    finally:
-        partial.unlink(missing_ok=True)
+    write_text(path, key.text)
 
 
 def read(path: Path) -> AnswerKey:

@@ -34,9 +34,19 @@ def reader_page(edition: Edition, found: Debrief, page: ReaderPage) -> list[Bloc
     return [*_reader_blocks(edition, found, page)]
 
 
-def alpha_sentence(agreement: Agreement, what: str) -> str:
-    """The headline in a sentence, the metric named in full."""
-    return _coefficient("Krippendorff's alpha, ordinal metric", agreement.alpha_ordinal, what)
+def agreement_lines(agreement: Agreement, unit: str) -> Iterator[str]:
+    """Every measure of agreement in a sentence, each named in full, undefined ones with the reason.
+
+    Args:
+        agreement: what was worked out.
+        unit: what a unit is, such as ``case and criterion``.
+    """
+    yield _coefficient("Krippendorff's alpha, ordinal metric", agreement.alpha_ordinal, unit)
+    yield pairs_sentence(agreement.together)
+    yield _coefficient("Gwet's AC1", agreement.ac1, unit)
+    yield _coefficient("Gwet's AC2, quadratic weights", agreement.ac2, unit)
+    states = "Krippendorff's alpha, nominal metric, over rated, not applicable and not seen"
+    yield _coefficient(states, agreement.alpha_states, unit)
 
 
 def pairs_sentence(pairs: Pairs) -> str:
@@ -56,10 +66,10 @@ def _room_blocks(edition: Edition, found: Debrief) -> Iterator[Block]:
     if found.comparison.simulated:
         yield Paragraph(f"Simulated readers: {', '.join(sorted(found.comparison.simulated))}.")
     yield Heading(2, "How alike the readers read")
-    yield Lines(tuple(_agreement(criteria, "case and criterion")))
+    yield Lines(tuple(agreement_lines(criteria, "case and criterion")))
     yield Paragraph(KRIPPENDORFF)
     yield Heading(3, "Case ratings, apart")
-    yield Lines(tuple(_agreement(ratings, "case")))
+    yield Lines(tuple(agreement_lines(ratings, "case")))
     yield Heading(2, "Did the room reach the right indication?" if found.keyed else "What the room found")
     yield Table(("area", "as the room read it", "as planted", "reached"), tuple(map(_area, found.areas)))
     yield Paragraph(RULE)
@@ -80,19 +90,6 @@ def _room_blocks(edition: Edition, found: Debrief) -> Iterator[Block]:
     yield Heading(2, "Case by case")
     for table in found.cases:
         yield from _case_blocks(edition, table, found.keyed)
-
-
-def _agreement(agreement: Agreement, unit: str) -> Iterator[str]:
-    yield alpha_sentence(agreement, unit)
-    yield pairs_sentence(agreement.together)
-    yield _coefficient("Gwet's AC1", agreement.ac1, unit)
-    yield _coefficient("Gwet's AC2, quadratic weights", agreement.ac2, unit)
-    states = _coefficient(
-        "Krippendorff's alpha, nominal metric, over rated, not applicable and not seen",
-        agreement.alpha_states,
-        unit,
-    )
-    yield states
 
 
 def _coefficient(name: str, found: Coefficient, unit: str) -> str:

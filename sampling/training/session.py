@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from sampling.caseload.casefile import DocumentSource
 from sampling.errors import UsageError
@@ -14,6 +13,7 @@ from sampling.training.handout import cut
 from sampling.training.keeping import add_cases
 from sampling.training.key import KeySource
 from sampling.training.plan import Reads, SessionPlan, deal
+from sampling.training.private import write_text
 from sampling.training.sheet import sheet
 
 
@@ -74,7 +74,7 @@ def set_up(
         )
     made = SetUp(name, plan, reads, key_sha256, _pins(plan))
     _cut_all(master, folder, made)
-    _write_private(folder.sheet, sheet(master, folder, made))
+    write_text(folder.sheet, sheet(master, folder, made))
     return made
 
 
@@ -120,9 +120,3 @@ def _cut_all(master: Inspection, folder: SessionFolder, made: SetUp) -> None:
         return
     for reader in made.plan.readers:
         cut(master, folder.hand_out(reader), made.name, reader, {})
-
-
-def _write_private(path: Path, text: str) -> None:
-    """Write a text of the trainer's, for the owner's eyes."""
-    path.touch(mode=0o600, exist_ok=False)
-    path.write_text(text, encoding="utf-8")

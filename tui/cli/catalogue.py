@@ -72,6 +72,16 @@ GROUPS: tuple[tuple[str, tuple[Listed, ...]], ...] = (
         ),
     ),
     (
+        "Train",
+        (
+            Listed("session new", "training", "set up a session of readers on a synthetic authority"),
+            Listed("session collect", "training", "bring the readers' files together; who is missing"),
+            Listed("session debrief", "training", "open the debrief: readers, the key, and each other"),
+            Listed("rehearse", "training", "let a simulated reader read, to try a session out"),
+            Listed("agreement", "training", "how alike readers read the same files"),
+        ),
+    ),
+    (
         "Hand over",
         (
             Listed("export", "handing_over", "the findings as SQLite, CSV, JSON or a workbook"),

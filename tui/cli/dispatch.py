@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import importlib
 import io
 import os
@@ -11,9 +12,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from sampling.errors import IlacsError, UsageError
+from sampling.errors import IlacsError, PinWantedError, UsageError
 from tui.cli import catalogue, out
 from tui.cli.parsing import Command, parser_of
+
+PIN_VARIABLE = "ILACS_SAMPLE_PIN"
+"""The environment variable that may hold a reader's PIN for a file that a room shares."""
 
 INTERRUPTED = 130
 """Exit code after ctrl+c, as shells use it."""
@@ -24,7 +28,7 @@ def dispatch(words: Sequence[str]) -> int:
     _forgiving(sys.stdout)
     _forgiving(sys.stderr)
     try:
-        code = _run(list(words))
+        code = _signed_in(list(words))
         sys.stdout.flush()
     except IlacsError as error:
         out.complain(str(error))
@@ -64,6 +68,24 @@ def report_crash(kind: type[BaseException], _error: BaseException, trace: Traceb
         f"a fault in the program itself ({kind.__name__} in {where}); nothing was half-written, "
         "and everything recorded before is kept"
     )
+
+
+def _signed_in(words: list[str]) -> int:
+    """Run a command; where a shared file wants a reader's PIN, take it from whoever can give it."""
+    given = os.environ.get(PIN_VARIABLE)
+    if given:
+        from sampling.store import pins
+
+        pins.offer(given)
+    try:
+        return _run(words)
+    except PinWantedError as wanted:
+        if not out.at_terminal():
+            raise
+        from sampling.store import pins
+
+        pins.offer(getpass.getpass(f"PIN of {out.line(wanted.reader)}: "))
+        return _run(words)
 
 
 def _run(words: list[str]) -> int:

@@ -40,7 +40,7 @@ def _options(parser: argparse.ArgumentParser) -> None:
 
 def _draw(arguments: Arguments) -> int:
     from sampling.store.draws import extension_in_words
-    from tui.making import document_source
+    from tui.making import document_source, write_key
 
     with to_write(arguments) as inspection:
         area = inspection.edition.area(arguments.area)
@@ -58,6 +58,7 @@ def _draw(arguments: Arguments) -> int:
                 name=arguments.name,
                 documents=document_source(inspection),
             )
+        write_key(inspection, selection)
         entry = next(item for item in inspection.draws.all() if item.draw == selection.name)
         lines = {line.child: line for line in inspection.cases.all(area.id) if line.draw == selection.name}
     cases = [lines[place.child] for place in selection.tickets]

@@ -221,13 +221,15 @@ class CeremonyScreen(ModalScreen[str | None]):
         self.say("Drawing", "busy")
 
     def _drawn_by(self, sibling: Inspection) -> Selection:
-        from tui.making import document_source
+        from tui.making import document_source, write_key
 
         answers = self._answers
         source = document_source(sibling)
-        return sibling.draws.draw(
+        selection = sibling.draws.draw(
             self._area.id, answers.n, answers.seed, design=answers.design, documents=source
         )
+        write_key(sibling, selection)
+        return selection
 
     def _have_drawn(self, selection: Selection) -> None:
         self.dismiss(selection.name)

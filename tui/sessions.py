@@ -1,0 +1,131 @@
+"""Making training sessions and playing rehearsals, for the command line and the app; no terminal here."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import uuid
+from collections.abc import Sequence
+from pathlib import Path
+
+from fixtures.readers import SimulatedReader
+from sampling.agreement.marks import Mark
+from sampling.errors import FileError, UsageError
+from sampling.framework import Edition
+from sampling.store import Inspection
+from sampling.store.connection import sync_folder
+from sampling.store.readings import OVERALL
+from sampling.training import plan as plans
+from sampling.training import rehearsal
+from sampling.training.folder import SessionFolder
+from sampling.training.key import AnswerKey
+from sampling.training.plan import SessionPlan
+from sampling.training.rehearsal import CaseAnswers, Rehearsed
+from sampling.training.session import SetUp, set_up
+from tui import making
+
+USUAL_AREA = "children_in_care"
+"""The area of a session that names none: drawn simply, so that twelve files give an indication."""
+
+
+def reader_names(text: str) -> tuple[str, ...]:
+    """Readers from a number (``10`` gives ``reader-01`` and on) or from names joined with commas."""
+    names = [part.strip() for part in text.split(",") if part.strip()]
+    if len(names) == 1 and names[0].isdigit():
+        count = int(names[0])
+        if count > plans.MOST_READERS:
+            raise UsageError(f"a session has 1 to {plans.MOST_READERS} readers, not {count}")
+        return tuple(f"reader-{number:02}" for number in range(1, count + 1))
+    return tuple(names)
+
+
+def new_seed() -> str:
+    """A seed of 24 digits that nobody can guess."""
+    return f"{secrets.randbelow(10**24):024}"
+
+
+def make_session(path: Path, scenario: str, plan: SessionPlan, reader: str | None = None) -> SetUp:
+    """Make a session's folder; it appears under its name only when it is whole.
+
+    Args:
+        path: the folder; it must not exist.
+        scenario: the synthetic authority.
+        plan: readers, areas, files; an empty tuple of areas for the usual one.
+        reader: the trainer; by default the computer's sign-in name.
+
+    Raises:
+        UsageError: for an unknown scenario or area, or a plan that cannot be held.
+        FileError: if the folder exists, or cannot be written; nothing is left behind then.
+    """
+    if path.exists():
+        raise FileError(f"{path}: exists already, and is never overwritten")
+    if not path.parent.is_dir():
+        raise FileError(f"{path}: there is no folder {path.parent}")
+    plans.check(plan)
+    partial = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
+    try:
+        partial.mkdir(mode=0o700)
+        folder = SessionFolder(partial)
+        making.make_from_scenario(folder.master, scenario, plan.seed, reader=reader)
+        with Inspection.open(folder.master, reader=reader, rolling=False) as master:
+            made = set_up(
+                master,
+                folder,
+                path.name,
+                plan,
+                making.document_source(master),
+                making.key_source(master),
+            )
+        partial.rename(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise FileError(f"{path}: the session could not be made ({error.strerror})") from error
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+    return made
+
+
+def areas_of(edition: Edition, names: Sequence[str]) -> tuple[str, ...]:
+    """Areas by their names, in the edition's order; the usual one where none is named.
+
+    Raises:
+        UsageError: for an unknown area.
+    """
+    wanted = {edition.area(name).id for name in names or (USUAL_AREA,)}
+    return tuple(area.id for area in edition.areas if area.id in wanted)
+
+
+def rehearse(path: Path, name: str, reader: SimulatedReader) -> Rehearsed:
+    """Let a simulated reader read its cases of a file, whose key stands beside it.
+
+    Args:
+        path: the trainer's file, never a hand-out before the debrief.
+        name: whom it reads as.
+        reader: how it reads.
+
+    Raises:
+        UsageError: if the file is a hand-out, has no key, or a person of that name read in it.
+    """
+    with Inspection.open(path, reader=name) as inspection:
+        rehearsal.check_may_rehearse(inspection)
+        key = rehearsal.key_of(inspection)
+        wanted = {line.case_id for line in rehearsal.cases_of(inspection, name)}
+        readings = [reader.read(case) for case in key.cases if case.case in wanted]
+        if not readings:
+            raise UsageError("nothing to rehearse: the key holds none of the cases in this file")
+        return rehearsal.write(inspection, readings)
+
+
+def rehearsed_marks(key: AnswerKey, readers: Sequence[SimulatedReader]) -> list[Mark]:
+    """What a room of simulated readers would answer in every case of a key, without writing it anywhere."""
+    return [
+        mark
+        for place, reader in enumerate(readers, start=1)
+        for case in key.cases
+        for mark in _marks(f"reader-{place:02}", reader.read(case))
+    ]
+
+
+def _marks(name: str, reading: CaseAnswers) -> list[Mark]:
+    found = [Mark(name, reading.case, item, answer.rating) for item, answer in reading.criteria.items()]
+    return [*found, Mark(name, reading.case, OVERALL, reading.overall.rating)]
