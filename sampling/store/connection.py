@@ -34,16 +34,43 @@ def connect(path: Path, *, read_only: bool, like: Path | None = None) -> sqlite3
         raise FileError(f"{path}: a folder, not an inspection file")
     uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
     try:
-        if keyed.is_locked(like or path):
-            connection = keyed.connect(uri, like or path)
-        else:
-            connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=5.0)
+        connection = _opened(uri, like or path)
+        if read_only and not _readable(connection):
+            connection.close()
+            log = path.with_name(path.name + "-wal")
+            if log.exists() and log.stat().st_size:
+                raise FileError(
+                    f"{path}: it was not closed properly, and its log cannot be read in this place; copy it "
+                    f"and {log.name} together to a disk that can be written"
+                )
+            connection = _opened(f"{uri}&immutable=1", like or path)
         connection.execute("PRAGMA foreign_keys = ON")
     except PermissionError as error:
         raise FileError(f"{path}: you may not read it ({error.strerror})") from error
     except sqlite3.OperationalError as error:
         raise FileError(f"{path}: cannot be opened ({error})") from error
     return connection
+
+
+def _opened(uri: str, like: Path) -> sqlite3.Connection:
+    if keyed.is_locked(like):
+        return keyed.connect(uri, like)
+    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=5.0)
+
+
+def _readable(connection: sqlite3.Connection) -> bool:
+    """Whether a connection that only reads can do so; a write-ahead log asks for memory beside the file."""
+    try:
+        connection.execute("PRAGMA schema_version")
+    except sqlite3.OperationalError as error:
+        return (getattr(error, "sqlite_errorcode", 0) & 0xFF) not in _NO_ROOM_BESIDE
+    except sqlite3.DatabaseError:
+        return True  # damaged, or no database: for whoever asked to meet
+    return True
+
+
+_NO_ROOM_BESIDE = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+"""How SQLite says that it cannot lay out a log's index on a full or a write-protected disk."""
 
 
 def begin_writing(connection: sqlite3.Connection, path: Path) -> None:

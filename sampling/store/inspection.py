@@ -25,6 +25,7 @@ from sampling.store import lock as locks
 from sampling.store.auditing import Auditing
 from sampling.store.cases import Cases
 from sampling.store.connection import (
+    advice,
     begin_writing,
     connect,
     finish_writing,
@@ -276,7 +277,8 @@ def _take(
             with transaction(connection):
                 locks.sign(connection, clock)
         except (FileError, sqlite3.DatabaseError) as error:
-            return None, str(error)
+            finish_writing(connection)
+            return None, str(error) if isinstance(error, FileError) else advice(error)
         giving_up.pop_all()
         undo.callback(locks.release, lock)
         return lock, ""

@@ -45,6 +45,14 @@ def verify(inspection: Inspection, noted_head: str = "") -> Verification:
         inspection: the opened file.
         noted_head: a head digest noted elsewhere, to find out whether the journal was cut since.
     """
+    try:
+        return _verified(inspection, noted_head)
+    except sqlite3.DatabaseError as error:
+        damaged = Check("integrity", False, f"too damaged to be checked further ({error}): use 'recover'")
+        return Verification(False, "", (damaged,))
+
+
+def _verified(inspection: Inspection, noted_head: str) -> Verification:
     cut = handout_if_told(inspection.connection)
     steps: list[tuple[str, Callable[[Inspection], Iterator[str]], str]] = [
         ("integrity", _integrity, "SQLite finds no damage"),
