@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import getpass
 import json
 import os
 import sqlite3
@@ -247,7 +246,7 @@ def sign_in(reader: str | None) -> str:
     Raises:
         UsageError: if the name is empty or would not fit a line of the journal.
     """
-    name = clean_line(reader if reader is not None else getpass.getuser()).text
+    name = clean_line(reader if reader is not None else locks.user_name()).text
     if not name or "|" in name or "," in name or len(name) > 60 or not is_clean_line(name):
         raise UsageError("a reader's name is 1 to 60 characters without '|' or ','")
     return name

@@ -29,6 +29,14 @@ class Holder:
         return f"{self.name} on {self.host} (process {self.pid}, since {self.since})"
 
 
+def user_name() -> str:
+    """The computer's sign-in name; ``reader`` where the system has none for this user."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ModuleNotFoundError):
+        return "reader"
+
+
 def acquire(path: Path) -> FileLock | None:
     """The lock of an inspection file, or None where another process holds it.
 
@@ -57,7 +65,7 @@ def sign(connection: sqlite3.Connection, clock: Clock) -> None:
     """Write into the file who holds it."""
     connection.execute(
         "INSERT OR REPLACE INTO holder VALUES (1, ?, ?, ?, ?)",
-        (getpass.getuser(), socket.gethostname(), os.getpid(), stamp(clock())),
+        (user_name(), socket.gethostname(), os.getpid(), stamp(clock())),
     )
 
 
