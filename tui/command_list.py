@@ -2,68 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from tui.case_commands import CASE_COMMANDS
+from tui.command import EVERYWHERE, INSPECTION, PLACE_NAMES, Command, grouped
 
-INSPECTION = ("plan", "cases", "case", "judgement")
-"""The places that an opened inspection has."""
+__all__ = ["COMMANDS", "EVERYWHERE", "INSPECTION", "PLACE_NAMES", "Command"]
 
-EVERYWHERE = ("home", "new", *INSPECTION)
-"""Every place."""
-
-PLACE_NAMES: Mapping[str, str] = {
-    "home": "Home",
-    "new": "New",
-    "plan": "Plan",
-    "cases": "Cases",
-    "case": "Case",
-    "judgement": "Judgement",
-}
-"""The places' names on screens."""
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Something that a key does.
-
-    Attributes:
-        id: stable, for the keymap file.
-        label: one or two words for the footer.
-        help: one line for the help screen and the palette.
-        keys: the keys, as a person writes them: ``]``, ``-``, ``ctrl+p``.
-        action: the Textual action, run on the screen unless it names the app.
-        footer: its rank in the footer, 1 first; 0 keeps it out.
-        writes: whether it changes the inspection file.
-        palette: whether the palette offers it; moving a cursor is no command to search for.
-        typing: whether it works while text is being typed.
-        group: the heading it stands under.
-        places: where it works.
-    """
-
-    id: str
-    label: str
-    help: str
-    keys: tuple[str, ...]
-    action: str
-    footer: int = 0
-    writes: bool = False
-    palette: bool = True
-    typing: bool = False
-    group: str = ""
-    places: tuple[str, ...] = ()
-
-
-def _group(group: str, places: tuple[str, ...], *commands: Command) -> tuple[Command, ...]:
-    """Commands that stand under one heading and work in the same places."""
-    return tuple(replace(command, group=group, places=places) for command in commands)
-
-
-def _rating(key: str, label: str, value: str, note: str = "") -> Command:
-    help_ = f"Record '{value.replace('_', ' ')}'{note} and step on"
-    return Command(f"case.rate.{value}", label, help_, (key,), f"rate('{value}')", writes=True)
-
-
-_HOME = _group(
+_HOME = grouped(
     "Home",
     ("home",),
     Command("home.open", "Open", "Open the file under the cursor", ("enter",), "open_chosen", 1),
@@ -75,7 +19,7 @@ _HOME = _group(
     ),
 )
 
-_PLAN = _group(
+_PLAN = grouped(
     "Planning",
     ("plan",),
     Command(
@@ -85,61 +29,30 @@ _PLAN = _group(
     Command("plan.fewer", "One fewer", "One file fewer", ("-",), "change_n(-1)", 3, palette=False),
     Command("plan.size", "Type n", "Type how many files", ("n",), "type_n", 4),
     Command("plan.columns", "By", "Show the frame by its next column", ("b",), "next_column", 5),
+    Command("plan.extend", "Extend", "More files of a draw; those drawn stay", ("e",), "extend", 7, True),
     Command("plan.drawn", "Drawn", "What was drawn from this area before", ("l",), "show_drawn", 6),
 )
 
-_CASES = _group(
+_CASES = grouped(
     "Cases",
     ("cases",),
     Command("cases.open", "Open", "Open the case under the cursor", ("enter",), "open_case", 1),
     Command("cases.area", "Area", "Show the next area only, then all again", ("v",), "next_area", 3),
     Command("cases.mine", "Mine", "Show only the cases that are mine to read", ("m",), "mine", 4),
-)
-
-_RATING = _group(
-    "Rating",
-    ("case",),
-    _rating("1", "Strong", "strong"),
-    _rating("2", "Good", "good"),
-    _rating("3", "Needs improving", "needs_improvement"),
-    _rating("4", "Serious weakness", "serious_weakness"),
-    _rating("0", "Not applicable", "not_applicable", " (the question does not arise)"),
-    _rating("-", "Not seen", "not_seen", " (nothing on file either way)"),
-)
-
-_READING = _group(
-    "Reading",
-    ("case",),
-    Command("case.evidence", "Evidence", "Write what you saw", ("e",), "evidence", 1, True),
-    Command("case.cite", "Cite", "Cite the entry under the cursor", ("c",), "cite", 2, True),
-    Command("case.add_entry", "Add entry", "Add an entry the lists lack", ("a",), "add_entry", 0, True),
-    Command("case.unsure", "Unsure", "Raise a query: you are unsure", ("u",), "unsure", 0, True),
-    Command("case.refer", "Refer", "Refer a concern back to the authority", ("r",), "refer", 0, True),
     Command(
-        "case.overall", "Case rating", "Rate practice for this child as a whole", ("o",), "overall", 3, True
+        "cases.remove",
+        "Remove",
+        "Put a case aside; a reserve stands in",
+        ("d",),
+        "remove_case",
+        5,
+        True,
     ),
-    Command("case.complete", "Complete", "Complete it, or say what is missing", ("x",), "complete", 4, True),
-    Command("case.next", "Next case", "Next case", ("]",), "next_case"),
-    Command("case.previous", "Previous case", "Previous case", ("[",), "previous_case"),
-    Command(
-        "case.pane", "Pane", "Between the file and the findings", ("tab",), "switch_pane", 5, palette=False
-    ),
-    Command("case.criterion_on", "Next criterion", "Next criterion", (".",), "criterion(1)"),
-    Command("case.criterion_back", "Criterion before", "Criterion before", (",",), "criterion(-1)"),
-    Command("case.guidance", "Guidance", "What good looks like, and where to look", ("i",), "guidance", 6),
-    Command("case.follow", "Follow", "Go to the next entry that this criterion cites", ("f",), "follow"),
+    Command("cases.share", "Share out", "Say who is to read a case", ("s",), "share", 6, True),
+    Command("cases.target", "Target", "Add a child for a reason, not to estimate", ("t",), "target", 7, True),
 )
 
-_FILE = _group(
-    "The file",
-    ("case",),
-    Command("case.summary", "Summary", "Facts, flags and timescales", ("s",), "file_tab('summary')"),
-    Command("case.history", "History", "The chronology", ("h",), "file_tab('history')"),
-    Command("case.documents", "Documents", "Documents, to read in full", ("d",), "file_tab('documents')"),
-    Command("case.people", "People", "The network, and who held the case", ("n",), "file_tab('people')"),
-)
-
-_JUDGING = _group(
+_JUDGING = grouped(
     "Judging",
     ("judgement",),
     Command("judgement.open", "Open", "Open what the line rests on", ("enter",), "open_line", 1),
@@ -147,20 +60,20 @@ _JUDGING = _group(
 )
 
 _MOVING = (
-    *_group(
+    *grouped(
         "Moving",
         EVERYWHERE,
         Command("list.down", "Down", "Next line", ("j", "down"), "move(1)", palette=False),
         Command("list.up", "Up", "Previous line", ("k", "up"), "move(-1)", palette=False),
     ),
-    *_group(
+    *grouped(
         "Moving",
         ("cases", "case"),
         Command("list.filter", "Filter", "Show only lines that hold a text", ("/",), "filter", 2),
     ),
 )
 
-_RECORD = _group(
+_RECORD = grouped(
     "Everywhere",
     INSPECTION,
     Command("undo", "Undo", "Take back the last thing you recorded", ("z",), "app.undo", writes=True),
@@ -168,7 +81,7 @@ _RECORD = _group(
     Command("rollup", "Roll-up", "What the findings amount to", ("g",), "app.go('judgement')"),
 )
 
-_PLACES = _group(
+_PLACES = grouped(
     "Places",
     ("home", *INSPECTION),
     *(
@@ -177,7 +90,7 @@ _PLACES = _group(
     ),
 )
 
-_APP = _group(
+_APP = grouped(
     "Everywhere",
     EVERYWHERE,
     Command(
@@ -195,9 +108,7 @@ COMMANDS: tuple[Command, ...] = (
     *_HOME,
     *_PLAN,
     *_CASES,
-    *_RATING,
-    *_READING,
-    *_FILE,
+    *CASE_COMMANDS,
     *_JUDGING,
     *_MOVING,
     *_RECORD,

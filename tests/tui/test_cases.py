@@ -99,3 +99,50 @@ async def test_a_thousand_cases_can_be_gone_through(tmp_path: Path) -> None:
             await pilot.press("slash", *"p00")
             await settle(pilot)
             assert "SG-P00" in shown(app)
+
+
+async def test_a_removed_case_gives_its_place_to_the_next_reserve(inspection: Inspection) -> None:
+    first = inspection.cases.all()[0]
+    reserve = next(
+        case for case in inspection.cases.all() if case.role == "reserve" and case.stratum == first.stratum
+    )
+    app = IlacsApp(inspection)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("d", "tab", *"Ash", "ctrl+s")
+        await settle(pilot)
+        assert f"{first.case_id} is removed: {reserve.case_id} stands in" in words(app)
+    roles = {case.case_id: (case.role, case.replaces) for case in inspection.cases.all()}
+    assert roles[first.case_id][0] == "removed"
+    assert roles[reserve.case_id] == ("sampled", first.case_id)
+
+
+async def test_a_removal_needs_the_name_of_a_second_person(
+    inspection: Inspection,
+) -> None:
+    app = IlacsApp(inspection)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("d", "ctrl+s")
+        await settle(pilot)
+        assert "removing a case needs the name of a second" in words(app)
+        await pilot.press("escape")
+        await settle(pilot)
+    assert not any(case.role == "removed" for case in inspection.cases.all())
+
+
+async def test_a_case_is_shared_out_and_a_child_targeted(inspection: Inspection) -> None:
+    first = inspection.cases.all()[0].case_id
+    drawn = {case.child for case in inspection.cases.all()}
+    child = next(row.id for row in inspection.draws.frame("safeguarding").rows if row.id not in drawn)
+    app = IlacsApp(inspection)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("s", *"Ash", "tab", *"Lee, Kim", "ctrl+s")
+        await settle(pilot)
+        assert f"{first} is for Ash, and again by Lee, Kim" in words(app)
+        await pilot.press("t", "tab", *child, "tab", *"late visits", "ctrl+s")
+        await settle(pilot)
+        assert f"SG-{child} is targeted" in words(app)
+    assert inspection.cases.case(first).assigned_to == "Ash"
+    assert inspection.cases.case(f"SG-{child}").role == "targeted"

@@ -142,6 +142,26 @@ async def test_mistakes_before_the_draw_cost_nothing(inspection: Inspection) -> 
     assert inspection.draws.all() == []
 
 
+async def test_a_draw_is_extended_and_keeps_its_cases(tmp_path: Path) -> None:
+    with Inspection.open(world.drawn(tmp_path / "drawn.ilacs")) as inspection:
+        before = [case.case_id for case in inspection.cases.all("safeguarding") if case.role == "sampled"]
+        app = IlacsApp(inspection)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            await pilot.press("f2")
+            await settle(pilot)
+            await pilot.press("e", "8", "ctrl+s")
+            await settle(pilot)
+            assert "type a number from 9 to 32" in words(app)
+            await pilot.press("home", "delete", *"10", "ctrl+s")
+            await settle(pilot)
+            assert "safeguarding-1 now has 10 files" in words(app)
+            assert "grown from 8" in words(app)
+        after = [case.case_id for case in inspection.cases.all("safeguarding") if case.role == "sampled"]
+        assert len(after) == 10
+        assert set(before) < set(after)
+
+
 async def test_the_frame_is_never_written_over_a_file(inspection: Inspection, tmp_path: Path) -> None:
     taken = tmp_path / "taken.csv"
     taken.write_text("mine")

@@ -51,7 +51,7 @@ SINKS = {
     ),
     *("Hit", "DiscoveryHit", "Tree", "DataTable", "Markdown", "RichLog", "Log", "Link", "Digits"),
     *("notify", "update", "add_row", "add_column", "add_columns", "add_option", "add_options", "set_options"),
-    *("update_cell", "update_cell_at", "replace_option_prompt", "add_node", "add_leaf", "write", "set_label"),
+    *("update_cell", "update_cell_at", "replace_option_prompt", "add_node", "add_leaf", "set_label"),
 }
 """Calls that put text on the screen."""
 

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
+from sampling.errors import UsageError
+from sampling.store import Inspection
 from sampling.store.cases import CaseLine
 from tui.safe import gap, join, line
 from tui.screens.base import PlaceScreen
 from tui.screens.case_rows import Wanted, columns_for, counts, header, rows_of
 from tui.widgets.rows import RowList
 from tui.widgets.typed import LineBox
+
+if TYPE_CHECKING:
+    from tui.screens.asking import Form
 
 AT_ONCE = 120
 """Cases painted before the rest of a long list."""
@@ -173,6 +178,57 @@ class CasesScreen(PlaceScreen):
     def action_mine(self) -> None:
         """Show only the reader's own cases and nobody's, or all again."""
         self._want(reader="" if self._wanted.reader else self.inspection.reader)
+
+    def action_remove_case(self) -> None:
+        """Put the case under the cursor aside, agreed by a second person."""
+        from tui.screens.list_forms import remove_form
+
+        self._ask(remove_form(self.inspection, self._case()))
+
+    def action_share(self) -> None:
+        """Say who is to read the case under the cursor."""
+        from tui.screens.list_forms import share_form
+
+        self._ask(share_form(self.inspection, self._case()))
+
+    def action_target(self) -> None:
+        """Add a child chosen for a reason."""
+        from tui.screens.list_forms import target_form
+
+        area = self._wanted.area or self.inspection.edition.areas[0].id
+        self._ask(target_form(self.inspection, area, self._take_target))
+
+    def _take_target(self, area: str, child: str, because: str) -> None:
+        def add(sibling: Inspection) -> str:
+            from tui.making import document_source
+
+            return sibling.roster.target(area, child, because, document_source(sibling))
+
+        def show(case: str) -> None:
+            self._key = case
+            self.refresh_place()
+            self.say(f"{case} is targeted")
+
+        self.aside(add, show, busy=f"Adding {child}")
+
+    def _ask(self, form: Form) -> None:
+        from tui.screens.asking import AskScreen
+
+        if self.inspection.read_only:
+            raise UsageError("the file is open read-only, so the list of cases stays as it is")
+
+        def recorded(said: str | None) -> None:
+            if said:
+                self.refresh_place()
+                self.say(said)
+
+        self.app.push_screen(AskScreen(form), recorded)
+
+    def _case(self) -> CaseLine:
+        key = self.query_one("#cases", RowList).key
+        if not key:
+            raise UsageError("no case is under the cursor")
+        return next(case for case in self._all if case.case_id == key)
 
     def step_back(self) -> None:
         """First show all cases again, then back."""

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.widgets import Input, Static
 
+from sampling.draw.selection import Selection
 from sampling.errors import UsageError
 from sampling.findings.findings import DrawEntry
 from sampling.framework.edition import Area
@@ -204,6 +205,31 @@ class PlanScreen(PlaceScreen):
         if not drawn:
             raise UsageError(f"nothing is drawn from {self.area.name.casefold()} yet: press d")
         self.app.push_screen(DrawnScreen(self.inspection, drawn))
+
+    def action_extend(self) -> None:
+        """More files of the draw that counts."""
+        from tui.screens.asking import AskScreen
+        from tui.screens.list_forms import extend_form
+
+        entry = self.inspection.draws.counted(self._area)
+        if entry is None:
+            raise UsageError(f"nothing is drawn from {self.area.name.casefold()} yet: press d")
+        if self.inspection.read_only:
+            raise UsageError("the file is open read-only, so nothing can be extended")
+        self.app.push_screen(AskScreen(extend_form(entry, self._take_extension)))
+
+    def _take_extension(self, draw: str, n: int) -> None:
+        def grow(sibling: Inspection) -> Selection:
+            from tui.making import document_source
+
+            return sibling.draws.extend(draw, n, document_source(sibling))
+
+        def show(selection: Selection) -> None:
+            self._n.pop(selection.area, None)
+            self.refresh_place()
+            self.say(f"{selection.name} now has {selection.n} files. F3 shows the cases to read.")
+
+        self.aside(grow, show, busy=f"Extending {draw}")
 
     def action_ceremony(self) -> None:
         """Freeze, type the seed, draw: step by step."""
