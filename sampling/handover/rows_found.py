@@ -4,39 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sampling.findings.enquiries import AgreedFinding
 from sampling.findings.findings import CaseRating, Concern, Finding
 from sampling.findings.ratings import Rating
 from sampling.handover.declaration import Row
 from sampling.handover.ground import Ground
 from sampling.store import state
+from sampling.store.readings import AGREED, OVERALL
 
 
 def findings(ground: Ground) -> list[Row]:
-    """Every visible finding of the cases in the list."""
+    """Every visible finding of the cases in the list, and what was agreed instead of some."""
+    agreed = _agreed(ground)
     rows = [
         {
             **_found(ground, finding),
             "criterion": finding.criterion,
-            "counts": finding.rating is not None and ground.enters_of(finding.case_id, finding.reader),
+            "counts": finding.rating is not None
+            and (finding.case_id, finding.criterion) not in agreed
+            and ground.enters_of(finding.case_id, finding.reader),
         }
         for finding in state.select(ground.inspection.connection, Finding)
         if _may_be_shown(ground, finding)
+    ]
+    rows += [
+        {**_as_agreed(ground, row), "criterion": row.criterion}
+        for row in agreed.values()
+        if row.criterion != OVERALL
     ]
     return _numbered(rows, ("case", "reader", "criterion"))
 
 
 def case_ratings(ground: Ground) -> list[Row]:
-    """Every visible case rating of the cases in the list."""
+    """Every visible case rating of the cases in the list, and what was agreed instead of some."""
+    agreed = _agreed(ground)
     rows = [
         {
             **_found(ground, rating),
             "counts": rating.rating is not None
             and Rating(rating.rating).rated
+            and (rating.case_id, OVERALL) not in agreed
             and ground.enters_of(rating.case_id, rating.reader),
         }
         for rating in state.select(ground.inspection.connection, CaseRating)
         if _may_be_shown(ground, rating)
     ]
+    rows += [_as_agreed(ground, row) for row in agreed.values() if row.criterion == OVERALL]
     return _numbered(rows, ("case", "reader"))
 
 
@@ -76,6 +89,26 @@ def left_out(ground: Ground) -> tuple[int, int]:
 
 def _may_be_shown(ground: Ground, record: Finding | CaseRating) -> bool:
     return record.case_id in ground.lines and ground.sight.may_see(record.reader, record.case_id)
+
+
+def _agreed(ground: Ground) -> dict[tuple[str, str], AgreedFinding]:
+    """What was agreed, by case and criterion, of the cases in the list."""
+    rows = ground.inspection.moderating.agreed()
+    return {(row.case_id, row.criterion): row for row in rows if row.case_id in ground.lines}
+
+
+def _as_agreed(ground: Ground, row: AgreedFinding) -> Row:
+    return {
+        "reader": AGREED,
+        "case": ground.names.case(row.case_id),
+        "rating": row.rating,
+        "evidence": row.because,
+        "citations": (),
+        "first_at": row.at,
+        "changed_at": row.at,
+        "after_seeing": True,
+        "counts": ground.enters(row.case_id),
+    }
 
 
 def _found(ground: Ground, record: Finding | CaseRating) -> Row:

@@ -17,8 +17,8 @@ from sampling.handover.report_markdown import literal, quote
 from sampling.store import Inspection
 from tests.small import SteppingClock
 from tests.store.handover_world import HOSTILE, SEED, WORKERS, World, build
-from tests.store.meeting_world import AREA, FIRST, cases, read
 from tests.store.meeting_world import build as build_meeting
+from tests.store.meeting_world import cases, read
 
 LIVE = '<script>alert(1)</script><img src=x onerror=alert(2)> =HYPERLINK("http://evil.test","x") ![a](http://evil.test)'
 
@@ -157,8 +157,6 @@ def test_two_readings_one_agreed(tmp_path: Path) -> None:
     assert "as counted, 8 of 12" in text
     assert "with the findings of ben in 6 cases, 3 of 12" in text
     assert "agreed needs improvement; readers had good (anna), serious weakness (ben)" in text
-    assert f"{FIRST} " in text
-    assert AREA not in text
 
 
 def test_the_file_is_private_whole_and_never_overwrites(inspection: Inspection, tmp_path: Path) -> None:
