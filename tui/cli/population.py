@@ -3,44 +3,73 @@
 from __future__ import annotations
 
 import argparse
+import csv
+import io
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sampling.errors import IlacsError
 from tui.cli import out
 from tui.cli.files import to_read, to_write
 from tui.cli.parsing import Arguments, Command, day, file_argument, json_option
 
+if TYPE_CHECKING:
+    from sampling.caseload.annex_a.importer import ImportResult
+
 
 def _check_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("workbook", metavar="PATH", type=Path, help="the authority's workbook")
+    parser.add_argument(
+        "workbook", metavar="PATH", type=Path, help="a workbook or CSV, or a folder or zip of several"
+    )
     parser.add_argument("--census-date", metavar="D", type=day, help="the day the lists were drawn")
+    parser.add_argument("--family", metavar="HEADER", default="", help="the column that gives siblings")
+    parser.add_argument("--columns", action="store_true", help="also say which header became which column")
+    parser.add_argument("--csv", metavar="OUT", type=Path, help="write the problems for the authority to fix")
     json_option(parser)
 
 
 def _check(arguments: Arguments) -> int:
     from sampling.caseload.annex_a.importer import read
-    from sampling.caseload.annex_a.report import report_json
+    from sampling.caseload.annex_a.report import MATCH_COLUMNS, match_rows, report_json, report_lines
 
-    result = read(arguments.workbook, arguments.census_date)
+    result = read(arguments.workbook, arguments.census_date, family=arguments.family)
+    if arguments.csv:
+        _write_problems(arguments.csv, result)
     if arguments.json:
         out.give_json(report_json(result))
     else:
-        rows = sum(report.rows for report in result.lists)
-        taken = sum(report.imported for report in result.lists)
-        out.say(f"{out.counted(len(result.lists), 'list')}, {taken:,} of {out.counted(rows, 'row')} taken")
-        out.table(
-            ("list", "rows", "taken", "header row", "sheet"),
-            ((r.list, r.rows, r.imported, r.header_row, r.sheet) for r in result.lists),
-        )
-        if result.missing_lists:
-            out.say(f"lists not in the workbook: {', '.join(map(str, result.missing_lists))}")
-        if arguments.census_date is None and result.suggested_census_date:
-            out.say(f"latest day in the lists: {out.british(result.suggested_census_date)}")
-        for problem in result.problems:
-            out.paragraphs(f"{problem.severity}: {out.line(problem.line)}")
+        for line in report_lines(result):
+            label = f"{line.kind}: " if line.kind in ("error", "warning", "note") else ""
+            out.paragraphs(f"{label}{out.line(line.text)}")
+        if arguments.columns:
+            out.say()
+            out.table([header.casefold() for header in MATCH_COLUMNS], match_rows(result))
+        if arguments.census_date is None:
+            out.complain(
+                "give the day the lists were drawn with --census-date to have days checked against it"
+            )
     if not result.ok:
         raise IlacsError(f"{arguments.workbook.name}: not ok: rows would be lost, as the errors above say")
     return 0
+
+
+def _write_problems(path: Path, result: ImportResult) -> None:
+    """Write the problems as CSV; with a mark at the start, so that Excel reads it as UTF-8."""
+    from sampling.caseload.annex_a.report import COLUMNS, report_rows
+    from sampling.handover.cells import safe
+    from sampling.handover.placing import placed, write_private
+
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
+    writer.writerow(COLUMNS)
+    for row in report_rows(result):
+        # A quoted text at the start of a message is no formula, and needs no mark before it.
+        writer.writerow(
+            [safe(cell) if isinstance(cell, str) and not cell.startswith("'") else cell for cell in row]
+        )
+    with placed(path) as (partial,):
+        write_private(partial, text.getvalue().encode("utf-8-sig"))
+    out.complain(f"wrote {path}: it may quote children's ids, so send it safely")
 
 
 def _frame_options(parser: argparse.ArgumentParser) -> None:
@@ -95,8 +124,13 @@ COMMANDS = {
     "check-annex-a": Command(
         _check_options,
         _check,
-        "Exit status 1 when a row would be lost.",
-        ("check-annex-a lists.xlsx", "check-annex-a lists.xlsx --census-date 31/03/2026 --json"),
+        "Reads .xlsx, .xlsm, .xls, .xlsb, .ods and CSV, told by their content; writes nothing but what\n"
+        "--csv names. Exit status 1 when a row would be lost.",
+        (
+            "check-annex-a lists.xlsx",
+            "check-annex-a lists.xlsx --census-date 31/03/2026 --json",
+            "check-annex-a folder-of-csv --columns --csv problems.csv",
+        ),
     ),
     "frame": Command(
         _frame_options,

@@ -1,11 +1,49 @@
-"""The report on a workbook, as the command line prints it."""
+"""The report on an authority's lists: as JSON, as lines for a screen, and as rows for the authority."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
 
+from sampling.caseload.annex_a import specification
 from sampling.caseload.annex_a.importer import ImportResult
+
+Kind = Literal["summary", "list", "missing", "error", "warning", "note"]
+
+COSTS: Mapping[int, str] = {
+    1: "contacts cannot be drawn, and children whose contact led to nothing are not seen",
+    2: "early help is missing from the children's chronologies",
+    3: "children who were only referred are missing from safeguarding, and repeat referrals are not seen",
+    4: "children being assessed are missing from safeguarding, and late assessments are not seen",
+    5: "children under enquiry are missing from safeguarding, and late conferences are not seen",
+    6: "there is no frame of children in need",
+    7: "children on plans are missing from safeguarding, or stand there by an earlier step alone",
+    8: "there is no frame of children in care",
+    9: "there is no frame of care leavers",
+    10: "adoption is missing from the children's chronologies",
+    11: "nothing is drawn from it; what it would tell of adopters is missing",
+}
+"""What an authority that does not send a list costs the inspection, by list."""
+
+COLUMNS = ("Severity", "List or sheet", "Row", "Column", "Header", "Fault", "What is wrong", "Cells or rows")
+"""Headers of ``report_rows``."""
+
+MATCH_COLUMNS = ("List", "Sheet", "Column", "Header", "Read as", "Why")
+"""Headers of ``match_rows``."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """One line of the report.
+
+    Attributes:
+        kind: what it is about: the whole, a list found, a list missing, or a problem by its severity.
+        text: the line; it may hold text of the workbook, so it is shown like any other.
+    """
+
+    kind: Kind
+    text: str
 
 
 def report_json(result: ImportResult) -> dict[str, Any]:
@@ -16,3 +54,62 @@ def report_json(result: ImportResult) -> dict[str, Any]:
         "missing_lists": list(result.missing_lists),
         "problems": [asdict(problem) for problem in result.problems],
     }
+
+
+def report_lines(result: ImportResult) -> tuple[ReportLine, ...]:
+    """The report as lines, the worst first: the whole, the lists, what is missing and costs, the problems.
+
+    A problem that many cells share is one line with a count and the first rows.
+    """
+    return tuple(_lines(result))
+
+
+def _lines(result: ImportResult) -> Iterator[ReportLine]:
+    read = sum(report.rows for report in result.lists)
+    taken = sum(report.imported for report in result.lists)
+    yield ReportLine("summary", f"{taken:,} of {read:,} rows taken; {_verdict(result)}")
+    if result.suggested_census_date is not None:
+        yield ReportLine("summary", f"Latest day in the lists: {result.suggested_census_date:%d/%m/%Y}")
+    for report in result.lists:
+        heading = specification.load().numbered(report.list).heading
+        left = report.rows - report.imported
+        rest = f", {left:,} not taken" if left else ""
+        sheet = f"'{report.sheet}', headers in row {report.header_row}"
+        yield ReportLine("list", f"{heading}: {report.imported:,} rows{rest} ({sheet})")
+    for number in result.missing_lists:
+        heading = specification.load().numbered(number).heading
+        yield ReportLine("missing", f"{heading}: missing, so {COSTS[number]}")
+    for problem in result.problems:
+        count = f" ({problem.count:,})" if problem.count > 1 else ""
+        yield ReportLine(problem.severity, f"{problem.line}{count}")
+
+
+def _verdict(result: ImportResult) -> str:
+    errors = sum(problem.count for problem in result.problems if problem.severity == "error")
+    if errors:
+        return f"{errors:,} row(s), sheet(s) or list(s) would be lost"
+    warnings = sum(problem.count for problem in result.problems if problem.severity == "warning")
+    return (
+        f"no row would be lost; {warnings:,} cell(s) or link(s) are in doubt" if warnings else "all is well"
+    )
+
+
+def report_rows(result: ImportResult) -> list[tuple[str | int | None, ...]]:
+    """The problems as rows under ``COLUMNS``, for the authority to work through; missing lists first."""
+    rows: list[tuple[str | int | None, ...]] = []
+    for number in result.missing_lists:
+        heading = specification.load().numbered(number).heading
+        rows.append(("missing", heading, None, "", "", "missing-list", f"missing, so {COSTS[number]}", 1))
+    rows += [
+        (one.severity, one.sheet, one.row, one.column, one.header, one.code, one.message, one.count)
+        for one in result.problems
+    ]
+    return rows
+
+
+def match_rows(result: ImportResult) -> list[tuple[str | int, ...]]:
+    """What became of every header, as rows under ``MATCH_COLUMNS``."""
+    return [
+        (one.list, one.sheet, one.column, one.header, one.label or "(not read)", one.why)
+        for one in result.matches
+    ]

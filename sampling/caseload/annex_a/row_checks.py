@@ -112,7 +112,7 @@ def _check_needs(rows: Sequence[ListRow], say: Say) -> None:
             message = f"the status is '{status}', but the closure date says otherwise"
             say("warning", "status-differs", message, row, "case_status")
         if row.values.get("cin_end_reason") == "RC8":
-            message = "closed after an assessment that led to nothing, so the child does not belong in this list"
+            message = "closed after an assessment that led to nothing, so not a child for this list"
             say("note", "referral-only", message, row, "cin_end_reason")
 
 
