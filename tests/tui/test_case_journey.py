@@ -17,7 +17,8 @@ from tests.tui import case_world
 from tui.app import IlacsApp
 from tui.screens.asking import AskScreen
 from tui.screens.case import CaseScreen
-from tui.screens.case_desk import reading_order
+from tui.screens.choosing import ChooseScreen
+from tui.screens.queue import reading_order
 from tui.widgets.evidence import EvidenceBox
 from tui.widgets.file_pane import FilePane
 from tui.widgets.findings_pane import FindingsPane
@@ -250,11 +251,15 @@ async def test_completing_says_what_is_missing_and_reopening_asks_why(path: Path
     app = app_at(path)
     async with app.run_test(size=NARROW) as pilot:
         await pilot.press("x")
-        said = screen_of(app).said
-        assert "6 still missing" in said
-        assert said.count("not rated yet") == 3
-        assert "and 3 more" in said
-        await pilot.press(*"22222", "2", "x")
+        assert isinstance(app.screen, ChooseScreen)
+        assert "6 still missing" in shown(app)
+        assert shown(app).count("not rated yet") == 5
+        assert "case rating: not given yet" in shown(app)
+        await pilot.press("j", "enter")
+        desk = screen_of(app).desk
+        assert desk is not None
+        assert desk.current == area.core[-4], "the line that was chosen"
+        await pilot.press(",", *"22222", "2", "x")
         with looking(path) as found:
             assert found.reading.is_completed(case)
         await pilot.press("2")
@@ -322,10 +327,10 @@ async def test_filter_shows_how_many_of_how_many_and_escape_shows_all(path: Path
         desk = screen_of(app).desk
         assert desk is not None
         missed = [e for e in desk.file.chronology if e.timescale and e.timescale.outcome == "missed"]
-        assert [row.key for row in pane.rows.rows] == [entry.id for entry in missed]
-        assert f"{len(missed)} of {len(desk.file.chronology)} entries hold 'missed'" in shown(app)
+        assert [row.key for row in pane.rows.rows if row.key] == [entry.id for entry in missed]
+        assert f"{len(missed)} of {len(desk.file.chronology)} entries: holding 'missed'" in shown(app)
         await pilot.press("enter", "2", "escape")
-        assert len(pane.rows.rows) == len(desk.file.chronology)
+        assert sum(bool(row.key) for row in pane.rows.rows) == len(desk.file.chronology)
         assert desk.core_rated == 1, "with the filter typed, keys rate again"
 
 

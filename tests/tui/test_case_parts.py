@@ -16,11 +16,12 @@ from tests.tui import case_world
 from tui.commands import COMMANDS
 from tui.keymap import clashes
 from tui.safe import line, literal
-from tui.screens.case_desk import CaseDesk, reading_order
-from tui.widgets.file_rows import chronology_rows
+from tui.screens.case_desk import CaseDesk
+from tui.screens.queue import reading_order
 from tui.widgets.finding_rows import finding_rows, guidance_text
 from tui.widgets.interval_bar import band_scale, interval_bar
 from tui.widgets.rows import Row
+from tui.widgets.timeline import Narrowed, timeline_rows
 from tui.widgets.words import SYMBOLS, first_words, read_day
 
 
@@ -95,12 +96,15 @@ def test_criteria_are_worked_through_core_first_then_the_case_then_the_further_o
 
 def test_the_filter_looks_at_kinds_days_outcomes_and_text(opened: Inspection) -> None:
     desk = CaseDesk(opened, reading_order(opened)[0])
-    every = chronology_rows(desk)
-    assert [row.key for row in chronology_rows(desk, "supervision")] == ["S-99"]
-    assert [row.key for row in chronology_rows(desk, "VISIT 7: seen")] == ["S-07"]
-    assert [row.key for row in chronology_rows(desk, "14/01/2026")] == ["S-01"]
-    assert 0 < len(chronology_rows(desk, "missed")) < len(every)
-    assert chronology_rows(desk, "no such words") == []
+
+    def found(text: str) -> list[str]:
+        return [row.key for row in timeline_rows(desk, Narrowed(text=text)) if row.key]
+
+    assert found("supervision") == ["S-99"]
+    assert found("VISIT 7: seen") == ["S-07"]
+    assert found("14/01/2026") == ["S-01"]
+    assert 0 < len(found("missed")) < len(found(""))
+    assert found("no such words") == []
 
 
 def test_a_reader_passes_over_cases_that_others_are_to_read(tmp_path: Path) -> None:

@@ -5,32 +5,19 @@ from __future__ import annotations
 from typing import ClassVar
 
 from sampling.errors import UsageError
-from sampling.findings.ratings import Rating
 from sampling.store.reading import OVERALL
-from tui.screens.asking import AskScreen, Form
-from tui.screens.case_desk import CaseDesk, reading_order
-from tui.screens.case_forms import (
-    concern_answer_form,
-    concern_form,
-    draft_of,
-    entry_form,
-    query_answer_form,
-    query_form,
-    query_name,
-    reopen_form,
-)
-from tui.screens.case_place import CasePlace
+from tui.screens.case_forms import concern_answer_form, query_answer_form
+from tui.screens.case_recording import CaseRecording
+from tui.screens.choosing import NarrowScreen
+from tui.screens.queue import ORDERS, reading_order
 from tui.widgets.file_pane import FilePane
-from tui.widgets.findings_pane import FindingsPane
 from tui.widgets.rows import RowList
+from tui.widgets.timeline import Narrowed, choices
+from tui.widgets.words import count
 
 
-class CaseScreen(CasePlace):
-    """The screen in which a case is read and rated.
-
-    Attributes:
-        desk: the case that is open, or None.
-    """
+class CaseScreen(CaseRecording):
+    """The screen in which a case is read and rated: how one moves about in it."""
 
     place: ClassVar[str] = "case"
     CSS_PATH = "case.tcss"
@@ -38,11 +25,12 @@ class CaseScreen(CasePlace):
     def action_next_case(self, step: int = 1) -> None:
         """The next case in reading order."""
         desk = self._case()
-        self._order = reading_order(self.inspection)
+        self._order = reading_order(self.inspection, self.queue)
         place = self._order.index(desk.case_id) if desk.case_id in self._order else -1
         wanted = place + step
         if not 0 <= wanted < len(self._order):
-            self.say("this is the last case" if step > 0 else "this is the first case")
+            end = "last" if step > 0 else "first"
+            self.say(f"this is the {end} case, {ORDERS[self.queue]}")
             return
         self._open(self._order[wanted])
         self._focus_pane()
@@ -72,6 +60,27 @@ class CaseScreen(CasePlace):
         """What good looks like for the criterion at hand, shown or put away."""
         self.toggle_class("-no-guide" if self.has_class("-very-wide") else "-guide")
 
+    def action_queue(self) -> None:
+        """Go through the cases in another order: area by area, across the areas, or one's own only."""
+        names = list(ORDERS)
+        self.queue = names[(names.index(self.queue) + 1) % len(names)]
+        self._order = reading_order(self.inspection, self.queue)
+        if self.desk is not None:
+            self._show_line(self.desk)
+        self.say(f"next and previous case: {ORDERS[self.queue]} ({count(len(self._order), 'case')})")
+
+    def action_narrow(self) -> None:
+        """Choose kinds, years and workers of the history to show."""
+        desk, pane = self._case(), self.query_one(FilePane)
+        self._show_pane("file")
+
+        def narrow(narrowed: Narrowed | None) -> None:
+            if narrowed is not None:
+                pane.narrow(narrowed)
+                self._focus_pane()
+
+        self.app.push_screen(NarrowScreen(pane.narrowed, choices(desk.file.chronology)), narrow)
+
     def action_filter(self) -> None:
         """Show only entries or documents that hold a text."""
         self._case()
@@ -92,6 +101,19 @@ class CaseScreen(CasePlace):
         self.say(where if found else f"{where} is not in this file")
         self._focus_pane()
 
+    def action_cited_for(self) -> None:
+        """Go to the next finding that cites the entry or document under the cursor."""
+        desk, entry = self._case(), self.query_one(FilePane).entry_at_cursor()
+        citing = desk.cited_by(entry) if entry else ()
+        if not citing:
+            raise UsageError(f"no finding cites {entry or 'this line'} yet: c cites it")
+        at = citing.index(desk.current) + 1 if desk.current in citing else 0
+        desk.current, self._followed = citing[at % len(citing)], -1
+        self._show_pane("findings")
+        self._show_current(desk)
+        self._focus_pane()
+        self.say(f"{entry} is cited for {', '.join(map(desk.name_of, citing))}")
+
     def leave_text(self) -> None:
         """Leave a text; the filter shows everything again."""
         if self.query_one("#file-filter").has_focus:
@@ -102,7 +124,7 @@ class CaseScreen(CasePlace):
     def step_back(self) -> None:
         """Leave a filter or a document; else go back to where one came from."""
         pane = self.query_one(FilePane)
-        if pane.wanted and pane.rows.has_focus:
+        if pane.filtered and pane.rows.has_focus:
             pane.clear_filter()
         elif pane.reading and pane.view.has_focus:
             pane.close_document()
@@ -138,30 +160,6 @@ class CaseScreen(CasePlace):
             self._check_not_read_only()
             self._ask(concern_answer_form(self._case(), id_), key)
 
-    # Recording
-
-    def _writable(self) -> CaseDesk:
-        """The case, if it can be written to.
-
-        Raises:
-            IlacsError: saying in one line why it cannot.
-        """
-        desk = self._case()
-        self._check_not_read_only()
-        if desk.completed:
-            raise UsageError(f"{desk.case_id} is completed: x reopens it, with a reason")
-        return desk
-
-    def action_rate(self, value: str) -> None:
-        """Record a rating and step on to the next criterion."""
-        desk = self._writable()
-        rated = desk.current
-        words = desk.rate(Rating(value))
-        self._followed = -1
-        self.query_one(FindingsPane).show_row(desk, rated)
-        self._show_current(desk)
-        self.say(words)
-
     def action_criterion(self, by: int) -> None:
         """The next criterion or the one before, from the file as from the findings."""
         desk = self._case()
@@ -177,65 +175,3 @@ class CaseScreen(CasePlace):
         self._show_current(desk)
         self._focus_pane()
         self.say("case rating: 1 to 4 rates practice for this child as a whole; e writes the evidence")
-
-    def action_cite(self) -> None:
-        """Cite the entry or document under the cursor, or take the citation away."""
-        desk = self._writable()
-        pane = self.query_one(FilePane)
-        entry = pane.entry_at_cursor() if pane.display else ""
-        if not entry:
-            raise UsageError("put the cursor on an entry or a document of the file, then c")
-        words = desk.cite(entry)
-        self.query_one(FindingsPane).show_row(desk, desk.current)
-        self._show_current(desk)
-        self.say(words)
-
-    def action_complete(self) -> None:
-        """Complete the case, say what is missing, or reopen it with a reason."""
-        desk = self._case()
-        self._check_not_read_only()
-        if desk.completed:
-            self._ask(reopen_form(desk), "reopen")
-            return
-        self._leave_evidence()
-        words = desk.complete()
-        self._show_all(desk)
-        last = self._order and self._order[-1] == desk.case_id
-        self.say(f"{words}: z takes it back" if last else f"{words}: ] goes to the next case")
-
-    def action_unsure(self) -> None:
-        """Raise a query on the criterion at hand."""
-        self._check_not_read_only()
-        self._ask(query_form(self._case()), query_name(self._case()))
-
-    def action_refer(self) -> None:
-        """Refer a concern back to the authority."""
-        self._check_not_read_only()
-        self._ask(concern_form(self._case()), "concern")
-
-    def action_add_entry(self) -> None:
-        """Add an entry seen in the authority's own system."""
-        self._ask(entry_form(self._writable()), "entry")
-
-    def _ask(self, form: Form, name: str) -> None:
-        desk = self._case()
-
-        def recorded(words: str | None) -> None:
-            if words is None:
-                return
-            desk.refresh()
-            desk.reread_file()
-            self._show_all(desk)
-            if words.startswith("entry "):
-                self.query_one(FilePane).go_to(words.split()[1])
-            self.say(words)
-
-        self.app.push_screen(AskScreen(form, draft_of(self.inspection, desk.case_id, name)), recorded)
-
-    # Evidence
-
-    def action_evidence(self) -> None:
-        """Write the evidence of the criterion at hand, in place."""
-        desk = self._writable()
-        self._leave_evidence()
-        self._write(desk, desk.current)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sampling.caseload.casefile import CaseFile
-from sampling.errors import UsageError
 from sampling.findings.findings import CaseRating, Concern, Finding, Query
 from sampling.findings.ratings import Rating
 from sampling.framework.edition import Area
@@ -144,8 +143,16 @@ class CaseDesk:
         words = f"{self.name_of(criterion)}: {rating.label}"
         if rating.wants_evidence and not self.answer(criterion).evidence:
             words += ". It needs evidence: , goes back and e writes it"
+        elif rating is Rating.NOT_SEEN and criterion != OVERALL:
+            words += f". {self.absence_words(criterion)}"
         self.step()
         return words
+
+    def absence_words(self, criterion: str) -> str:
+        """What an empty file means for a criterion, for somebody who is about to call it 'not seen'."""
+        if self.inspection.edition.criterion(criterion).absence == "weakness":
+            return "Here an empty file is itself a weakness: , goes back if 3 or 4 says it better"
+        return "Here an empty file says nothing either way, so 'not seen' is the answer"
 
     def go(self, by: int) -> None:
         """Go so many criteria on, or back, as far as there are any."""
@@ -198,18 +205,22 @@ class CaseDesk:
         """The criteria whose findings cite an entry."""
         return tuple(key for key, answer in self.answers.items() if entry in answer.citations)
 
+    def missing(self) -> list[tuple[str, str]]:
+        """What is still wanted before the case can be completed: the criterion, and what in words."""
+        found = []
+        for words in self.inspection.reading.missing(self.case_id):
+            criterion = words.partition(":")[0]
+            found.append((criterion if criterion in self.order else OVERALL, words))
+        drafts = [key for key, answer in self.answers.items() if answer.draft is not None]
+        found += [(key, f"{self.name_of(key)}: a draft is not recorded yet (e, then esc)") for key in drafts]
+        return found
+
     def complete(self) -> str:
         """Complete the case; says so.
 
         Raises:
-            UsageError: naming up to three things that are missing, and how many more.
+            UsageError: if something is still missing.
         """
-        missing = self.inspection.reading.missing(self.case_id)
-        drafts = [key for key, answer in self.answers.items() if answer.draft is not None]
-        missing += [f"{self.name_of(key)}: a draft is not recorded yet (e, then esc)" for key in drafts]
-        if missing:
-            more = f"; and {len(missing) - 3} more" if len(missing) > 3 else ""
-            raise UsageError(f"{len(missing)} still missing: {'; '.join(missing[:3])}{more}")
         self.inspection.reading.complete(self.case_id)
         self.refresh()
         return f"{self.case_id} is completed"
@@ -265,22 +276,3 @@ class CaseDesk:
             for criterion, row in found
             if row.reader != own
         )
-
-
-def reading_order(inspection: Inspection) -> list[str]:
-    """The cases a reader goes through, in reading order.
-
-    Reserves not called upon and removed cases are passed over; so are those that others are to read,
-    unless the reader is to read them too.
-    """
-    reader = inspection.reader
-    found = []
-    for line in inspection.cases.all():
-        if line.role in ("reserve", "removed"):
-            continue
-        if line.assigned_to not in ("", reader):
-            assignment = inspection.reading.assignment(line.case_id)
-            if assignment is None or reader not in assignment.also.split(","):
-                continue
-        found.append(line.case_id)
-    return list(dict.fromkeys(found))

@@ -9,6 +9,7 @@ from sampling.store import Inspection
 from sampling.store.reading import LEVELS, OVERALL
 from tui.screens.asking import Draft, Field, Form
 from tui.screens.case_desk import CaseDesk
+from tui.widgets.words import day as show_day
 from tui.widgets.words import first_words, plain, read_day
 
 _LEVEL_WORDS = {"immediate": "Immediate: risk to the child now", "practice": "Practice: to be put right"}
@@ -62,6 +63,29 @@ def entry_form(desk: CaseDesk) -> Form:
         Field("text", "What it says", "text"),
     ]
     return Form(f"Add an entry: {desk.case_id}", fields, record)
+
+
+def conversation_form(desk: CaseDesk) -> Form:
+    """What the practitioner said about the child; an entry like any other, and so it can be cited."""
+
+    def record(answers: Mapping[str, str]) -> str:
+        day = read_day(answers["day"])
+        who = answers["who"].strip()
+        if not who:
+            raise UsageError("write with whom you spoke")
+        where = f"conversation with {who}"
+        entry = desk.inspection.reading.add_entry(desk.case_id, day, "conversation", where, answers["text"])
+        return f"entry {entry} added: c cites it"
+
+    held = [spell.worker for spell in desk.file.workers if spell.end is None]
+    today = desk.inspection.clock().astimezone().date()
+    fields = [
+        Field("who", "With whom (name and role)", value=held[-1] if held else ""),
+        Field("text", "What was said: the child's story, the plan, what has changed", "text"),
+        Field("day", "Date, day/month/year", value=show_day(today)),
+    ]
+    about = "It is kept as an entry of the file, with your name, and can be cited like any other."
+    return Form(f"Conversation with the practitioner: {desk.case_id}", fields, record, [about])
 
 
 def reopen_form(desk: CaseDesk) -> Form:

@@ -15,7 +15,8 @@ from tui.commands import COMMANDS, keys_of
 from tui.safe import gap, join, line
 from tui.screens.asking import AskScreen
 from tui.screens.base import PlaceScreen
-from tui.screens.case_desk import EVIDENCE, CaseDesk, reading_order
+from tui.screens.case_desk import EVIDENCE, CaseDesk
+from tui.screens.queue import ORDERS, reading_order
 from tui.widgets.evidence import EvidenceBox
 from tui.widgets.file_pane import FilePane
 from tui.widgets.file_tabs import TABS
@@ -31,12 +32,14 @@ class CasePlace(PlaceScreen):
 
     Attributes:
         desk: the case that is open, or None.
+        queue: in which order one goes from case to case, as in ``tui.screens.queue``.
     """
 
     def __init__(self) -> None:
         """No case is open yet."""
         super().__init__()
         self.desk: CaseDesk | None = None
+        self.queue = "area"
         self._wanted: dict[str, str] = {}
         self._left: dict[str, Any] = {}
         self._order: list[str] = []
@@ -60,6 +63,7 @@ class CasePlace(PlaceScreen):
     def restore_place(self, state: Mapping[str, Any]) -> None:
         """Come back to the case, criterion, tab, document and scroll."""
         self._left = dict(state)
+        self.queue = state["queue"] if state.get("queue") in ORDERS else self.queue
 
     def place_state(self) -> dict[str, Any]:
         """The case, criterion, pane, tab, document, scroll, and whether evidence was being written."""
@@ -75,6 +79,7 @@ class CasePlace(PlaceScreen):
             "writing": right.evidence.criterion,
             "file": self.query_one(FilePane).state(),
             "guide": self.has_class("-guide"),
+            "queue": self.queue,
         }
 
     def refresh_place(self) -> None:
@@ -112,7 +117,7 @@ class CasePlace(PlaceScreen):
     # Opening cases
 
     def _next_unfinished(self) -> str:
-        self._order = reading_order(self.inspection)
+        self._order = reading_order(self.inspection, self.queue)
         states = {item.case_id: item.state for item in self.inspection.cases.all()}
         unfinished = (case for case in self._order if states.get(case) != "completed")
         return next(unfinished, self._order[0] if self._order else "")
@@ -125,7 +130,7 @@ class CasePlace(PlaceScreen):
             self.query_one("#no-case", Static).update(line(_NONE_MINE if drawn else _NO_CASES))
             return
         self.desk = CaseDesk(self.inspection, case_id)
-        self._order = reading_order(self.inspection)
+        self._order = reading_order(self.inspection, self.queue)
         self._followed = -1
         if not (self.has_class("-show-file") or self.has_class("-show-findings")):
             self.add_class("-show-file")
@@ -204,7 +209,8 @@ class CasePlace(PlaceScreen):
         about = desk.line
         parts = [desk.area.name, about.role, plain(about.stratum)]
         if desk.case_id in self._order:
-            parts.append(f"case {self._order.index(desk.case_id) + 1} of {len(self._order)}")
+            place = f"case {self._order.index(desk.case_id) + 1} of {len(self._order)}"
+            parts.append(place if self.queue == "area" else f"{place}, {ORDERS[self.queue]}")
         parts.append("COMPLETED" if desk.completed else f"{desk.core_rated} of {len(desk.area.core)} rated")
         words = line(" · ".join(part for part in parts if part), "$text-muted")
         self.query_one("#case-line", Static).update(

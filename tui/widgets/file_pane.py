@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from textual.app import ComposeResult
@@ -12,17 +13,11 @@ from textual.widgets import Input, Static
 from tui.safe import line
 from tui.screens.case_desk import CaseDesk
 from tui.widgets.document import DocumentView
-from tui.widgets.file_rows import (
-    chronology_rows,
-    document_row,
-    document_rows,
-    entry_row,
-    filter_words,
-    people_rows,
-    summary_rows,
-)
+from tui.widgets.file_rows import document_row, document_rows, filter_words, summary_rows
 from tui.widgets.file_tabs import EMPTY, TABS, tabs_line
+from tui.widgets.people_rows import people_rows
 from tui.widgets.rows import Row, RowList
+from tui.widgets.timeline import Narrowed, entries_in, entry_row, shown_words, timeline_rows
 from tui.widgets.typed import LineBox
 
 
@@ -31,7 +26,7 @@ class FilePane(Vertical):
 
     Attributes:
         tab: the tab shown.
-        wanted: the text that entries and documents are filtered by.
+        narrowed: which entries are shown; its text holds for documents too.
     """
 
     DEFAULT_CSS = """
@@ -47,7 +42,7 @@ class FilePane(Vertical):
         """An empty file."""
         super().__init__(id=id)
         self.tab = "summary"
-        self.wanted = ""
+        self.narrowed = Narrowed()
         self._desk: CaseDesk | None = None
         self._places: dict[str, tuple[str, float]] = {}
         self._keys: Mapping[str, str] = {}
@@ -59,6 +54,16 @@ class FilePane(Vertical):
         yield RowList(id="file-rows")
         yield DocumentView(id="document")
         yield LineBox(id="file-filter", placeholder="Show only what holds …", compact=True)
+
+    @property
+    def wanted(self) -> str:
+        """The text that entries and documents are filtered by."""
+        return self.narrowed.text
+
+    @property
+    def filtered(self) -> bool:
+        """Whether something of the tab may be hidden."""
+        return bool(self.narrowed.words() if self.tab == "history" else self.wanted)
 
     @property
     def rows(self) -> RowList:
@@ -81,7 +86,7 @@ class FilePane(Vertical):
         self._desk, self._keys = desk, keys
         if fresh:
             self._places = {}
-            self.wanted = ""
+            self.narrowed = Narrowed()
             self.view.leave()
             self.view.restore({})
         self._draw(self._places.get(self.tab, ("", 0))[0] if fresh else None)
@@ -179,9 +184,16 @@ class FilePane(Vertical):
         box.value = self.wanted
         box.focus()
 
+    def narrow(self, narrowed: Narrowed) -> None:
+        """Show only these entries, in the history."""
+        self.show_tab("history")
+        self.narrowed = narrowed
+        self._draw()
+
     def clear_filter(self) -> None:
         """Show everything again."""
-        self._filter("")
+        self.narrowed = Narrowed()
+        self._draw()
         self._hide_box()
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -203,7 +215,7 @@ class FilePane(Vertical):
             "places": {tab: list(place) for tab, place in self._places.items()},
             "document": self.view.document.id if self.view.document else "",
             "read": self.view.places(),
-            "filter": self.wanted,
+            "narrowed": self.narrowed.state(),
         }
 
     def restore(self, state: Mapping[str, Any], *, scroll: bool) -> None:
@@ -217,7 +229,7 @@ class FilePane(Vertical):
         if isinstance(read, dict):
             self.view.restore({str(key): float(value) for key, value in read.items()})
         self.tab = str(state.get("tab")) if state.get("tab") in TABS else "summary"
-        self.wanted = str(state.get("filter") or "")
+        self.narrowed = Narrowed.restored(state.get("narrowed"))
         key, y = self._places.get(self.tab, ("", 0.0))
         self._draw(key, y if scroll else None)
         if state.get("document"):
@@ -231,12 +243,13 @@ class FilePane(Vertical):
         self._places[self.tab] = (self.rows.key, self.rows.scroll_y)
 
     def _filter(self, wanted: str) -> None:
-        self.wanted = wanted
+        self.narrowed = replace(self.narrowed, text=wanted)
         self._draw()
 
     def _unfilter_for(self, entry: str) -> None:
         if not self.rows.move_to(entry):
-            self._filter("")
+            self.narrowed = Narrowed()
+            self._draw()
             self.rows.move_to(entry)
 
     def _hide_box(self) -> None:
@@ -248,11 +261,11 @@ class FilePane(Vertical):
     def _rows(self, desk: CaseDesk) -> list[Row]:
         match self.tab:
             case "history":
-                return chronology_rows(desk, self.wanted)
+                return timeline_rows(desk, self.narrowed)
             case "documents":
                 return document_rows(desk, self.wanted)
             case "people":
-                return people_rows(desk)
+                return people_rows(desk.file, desk.inspection.settings.census_date)
             case _:
                 return summary_rows(desk)
 
@@ -261,12 +274,7 @@ class FilePane(Vertical):
         if desk is None:
             return
         rows = self._rows(desk)
-        words = ""
-        if self.tab in ("history", "documents") and self.wanted:
-            total = len(desk.file.chronology if self.tab == "history" else desk.file.documents)
-            words = filter_words(
-                len(rows), total, self.wanted, "entry" if self.tab == "history" else "document"
-            )
+        words = self._filter_words(desk, rows)
         self.rows.empty = line(
             "Nothing holds that text. esc shows everything." if words else EMPTY.get(self.tab, "")
         )
@@ -275,6 +283,11 @@ class FilePane(Vertical):
         shown.display = bool(words)
         shown.update(line(f"{words} (esc shows all)"))
         self._draw_tabs()
+
+    def _filter_words(self, desk: CaseDesk, rows: list[Row]) -> str:
+        if self.tab == "history":
+            return shown_words(entries_in(rows), len(desk.file.chronology), self.narrowed)
+        return filter_words(len(rows), len(self._documents), self.wanted) if self.tab == "documents" else ""
 
     def _draw_tabs(self) -> None:
         if self._desk is None:

@@ -1,4 +1,4 @@
-"""The rows of the file: summary, chronology, documents, and the people around the child."""
+"""The rows of the file: its summary and its documents."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
-from sampling.caseload.casefile import CaseFile, Document, Entry, TimescaleCheck
+from sampling.caseload.casefile import CaseFile, Document
 from sampling.framework.edition import Edition
 from tui.safe import column, gap, join, line, literal
 from tui.screens.case_desk import CaseDesk
 from tui.widgets.rows import Row, labelled
-from tui.widgets.words import CITED_ELSEWHERE, CITED_HERE, OUTCOMES, count, day, instant, plain
+from tui.widgets.timeline import holds, mark, outcome_words
+from tui.widgets.words import OUTCOMES, count, day, instant, plain
 
 LABEL = 34
 """Cells that the label of a fact may take."""
 
 _MUTED = "$text-muted"
-_OUTCOME_STYLES = {"met": "$success", "missed": "$error", "not_due": _MUTED}
 
 
 def summary_rows(desk: CaseDesk) -> list[Row]:
@@ -38,20 +38,12 @@ def summary_rows(desk: CaseDesk) -> list[Row]:
     return rows
 
 
-def chronology_rows(desk: CaseDesk, wanted: str = "") -> list[Row]:
-    """Every entry that holds the text, oldest as the file gives them."""
-    edition = desk.inspection.edition
-    return [
-        entry_row(desk, entry) for entry in desk.file.chronology if _holds(wanted, entry_text(entry, edition))
-    ]
-
-
 def document_rows(desk: CaseDesk, wanted: str = "") -> list[Row]:
     """The documents that hold the text, in title or body."""
     return [
         document_row(desk, document)
         for document in desk.file.documents
-        if _holds(wanted, f"{document.title} {document.kind} {document.author} {document.text}")
+        if holds(wanted, f"{document.title} {document.kind} {document.author} {document.text}")
     ]
 
 
@@ -60,34 +52,9 @@ def document_row(desk: CaseDesk, document: Document) -> Row:
     return Row(
         document.id,
         line(document.title or plain(document.kind)),
-        lead=join(_mark(desk, document.id), column(day(document.day), 12)),
+        lead=join(mark(desk, document.id), column(day(document.day), 12)),
         notes=(line(f"{plain(document.kind)} · {document.author or 'no author'} · {document.id}", _MUTED),),
     )
-
-
-def people_rows(desk: CaseDesk) -> list[Row]:
-    """The network, and who held the case over time."""
-    file = desk.file
-    rows = [_heading("Around the child")]
-    rows += [
-        Row(
-            f"person:{n}",
-            line(person.name or "name not on file"),
-            lead=join(column(person.relation, 26), gap(1)),
-        )
-        for n, person in enumerate(file.network)
-    ] or [_nothing("Nobody is named on file.")]
-    rows.append(_heading("Who held the case"))
-    rows += [
-        Row(
-            f"worker:{n}",
-            line(spell.worker),
-            lead=column(f"{day(spell.start)} to {day(spell.end) if spell.end else 'now'}", 26),
-            tail=line(spell.role, _MUTED),
-        )
-        for n, spell in enumerate(file.workers)
-    ] or [_nothing("The file does not say.")]
-    return rows
 
 
 def document_text(document: Document) -> list[Content]:
@@ -96,57 +63,6 @@ def document_text(document: Document) -> list[Content]:
         part for part in (day(document.day), plain(document.kind), document.author, document.id) if part
     )
     return [line(document.title, "bold"), line(about, _MUTED), gap(1), literal(document.text)]
-
-
-def outcome_words(check: TimescaleCheck, edition: Edition) -> Content:
-    """What became of a timescale: symbol, word, its rule and its clock."""
-    symbol, word = OUTCOMES[check.outcome]
-    rule = edition.timescales[check.key].rule if check.key in edition.timescales else check.key
-    due = f"; due by {day(check.due)}" if check.due else ""
-    return join(
-        literal(f"{symbol} {word}", _OUTCOME_STYLES[check.outcome]),
-        line(f": {rule} ({check.clock}{due})", _MUTED),
-    )
-
-
-def entry_text(entry: Entry, edition: Edition) -> str:
-    """Everything of an entry that a filter looks at."""
-    outcome = ""
-    if entry.timescale:
-        rule = edition.timescales.get(entry.timescale.key)
-        outcome = f"{OUTCOMES[entry.timescale.outcome][1]} {rule.rule if rule else ''}"
-    parts = (
-        day(entry.day),
-        plain(entry.kind),
-        entry.text,
-        entry.worker,
-        entry.team,
-        entry.source,
-        entry.id,
-        outcome,
-    )
-    return " ".join(parts)
-
-
-def entry_row(desk: CaseDesk, entry: Entry) -> Row:
-    """One entry of the chronology, marked where it is cited."""
-    about = " · ".join(part for part in (entry.worker, entry.team, entry.source, entry.id) if part)
-    notes = [line(about, _MUTED)]
-    if entry.timescale:
-        notes.insert(0, outcome_words(entry.timescale, desk.inspection.edition))
-    return Row(
-        entry.id,
-        join(line(plain(entry.kind).capitalize(), "bold"), gap(2), literal(entry.text)),
-        lead=join(_mark(desk, entry.id), column(day(entry.day), 12)),
-        notes=tuple(notes),
-    )
-
-
-def _mark(desk: CaseDesk, entry: str) -> Content:
-    cited = desk.cited_by(entry)
-    if desk.current in cited:
-        return literal(f"{CITED_HERE} ", "$accent")
-    return literal(f"{CITED_ELSEWHERE} ", _MUTED) if cited else gap(2)
 
 
 def _facts(file: CaseFile) -> list[Row]:
@@ -204,11 +120,9 @@ def _raised(desk: CaseDesk) -> Iterable[Row]:
         )
 
 
-def filter_words(shown: int, total: int, wanted: str, noun: str) -> str:
-    """How many of how many are shown, and why: ``12 of 340 entries hold 'visit'``."""
-    if not wanted:
-        return ""
-    return f"{shown} of {count(total, noun, noun[:-1] + 'ies' if noun.endswith('y') else '')} hold '{wanted}'"
+def filter_words(shown: int, total: int, wanted: str) -> str:
+    """How many of how many documents are shown, and why: ``2 of 8 documents hold 'visit'``."""
+    return f"{shown} of {count(total, 'document')} hold '{wanted}'" if wanted else ""
 
 
 def _heading(text: str) -> Row:
@@ -217,9 +131,3 @@ def _heading(text: str) -> Row:
 
 def _nothing(text: str) -> Row:
     return Row("", line(text, _MUTED))
-
-
-def _holds(wanted: str, text: str) -> bool:
-    words = wanted.casefold().split()
-    folded = text.casefold()
-    return all(word in folded for word in words)

@@ -29,6 +29,7 @@ class Row:
         notes: further texts under the body, each on lines of its own.
         wrap: whether the body may take several lines; else it ends in an ellipsis.
         heading: whether it is a heading.
+        under: what stands before each further line, as wide as the lead; spaces where it is empty.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Row:
     notes: tuple[Content, ...] = ()
     wrap: bool = True
     heading: bool = False
+    under: Content = NOTHING
 
     def lines(self, width: int) -> list[Content]:
         """The row as lines of no more than so many cells."""
@@ -51,7 +53,8 @@ class Row:
         if self.tail.cell_length and first.cell_length + self.tail.cell_length < width:
             first = join(first, gap(width - first.cell_length - self.tail.cell_length), self.tail)
         below = [*body[1:], *(part for note in self.notes for part in note.wrap(room))]
-        return [first, *(join(gap(indent), part) for part in below)]
+        before = self.under.truncate(indent) if self.under.cell_length else gap(indent)
+        return [first, *(join(before, part) for part in below)]
 
     def _room_beside_tail(self, room: int) -> int:
         tail = self.tail.cell_length

@@ -1,0 +1,137 @@
+"""The keys of the case screen that put something on record; all of it is on disk when they return."""
+
+from __future__ import annotations
+
+from sampling.errors import UsageError
+from sampling.findings.ratings import Rating
+from tui.safe import line
+from tui.screens.asking import AskScreen, Form
+from tui.screens.case_desk import CaseDesk
+from tui.screens.case_forms import (
+    concern_form,
+    conversation_form,
+    draft_of,
+    entry_form,
+    query_form,
+    query_name,
+    reopen_form,
+)
+from tui.screens.case_place import CasePlace
+from tui.screens.choosing import ChooseScreen
+from tui.widgets.file_pane import FilePane
+from tui.widgets.findings_pane import FindingsPane
+from tui.widgets.rows import Row
+
+
+class CaseRecording(CasePlace):
+    """The case screen with the keys that record."""
+
+    def _writable(self) -> CaseDesk:
+        """The case, if it can be written to.
+
+        Raises:
+            IlacsError: saying in one line why it cannot.
+        """
+        desk = self._case()
+        self._check_not_read_only()
+        if desk.completed:
+            raise UsageError(f"{desk.case_id} is completed: x reopens it, with a reason")
+        return desk
+
+    def action_rate(self, value: str) -> None:
+        """Record a rating and step on to the next criterion."""
+        desk = self._writable()
+        rated = desk.current
+        words = desk.rate(Rating(value))
+        self._followed = -1
+        self.query_one(FindingsPane).show_row(desk, rated)
+        self._show_current(desk)
+        self.say(words)
+
+    def action_cite(self) -> None:
+        """Cite the entry or document under the cursor, or take the citation away."""
+        desk = self._writable()
+        pane = self.query_one(FilePane)
+        entry = pane.entry_at_cursor() if pane.display else ""
+        if not entry:
+            raise UsageError("put the cursor on an entry or a document of the file, then c")
+        words = desk.cite(entry)
+        self.query_one(FindingsPane).show_row(desk, desk.current)
+        self._show_current(desk)
+        self.say(words)
+
+    def action_complete(self) -> None:
+        """Complete the case, say what is missing, or reopen it with a reason."""
+        desk = self._case()
+        self._check_not_read_only()
+        if desk.completed:
+            self._ask(reopen_form(desk), "reopen")
+            return
+        self._leave_evidence()
+        if desk.missing():
+            self.action_missing()
+            return
+        words = desk.complete()
+        self._show_all(desk)
+        last = self._order and self._order[-1] == desk.case_id
+        self.say(f"{words}: z takes it back" if last else f"{words}: ] goes to the next case")
+
+    def action_missing(self) -> None:
+        """List what is missing before the case can be completed, and go to what is chosen."""
+        desk = self._case()
+        missing = desk.missing()
+        if not missing:
+            self.say("nothing is missing: x completes the case")
+            return
+        rows = [Row(f"{n}:{criterion}", line(words)) for n, (criterion, words) in enumerate(missing)]
+
+        def go(key: str | None) -> None:
+            if key is not None:
+                desk.current = key.partition(":")[2]
+                self._show_pane("findings")
+                self._show_current(desk)
+                self._focus_pane()
+
+        title = f"{desk.case_id}: {len(missing)} still missing"
+        self.app.push_screen(ChooseScreen(title, rows, "enter goes to it; esc closes this"), go)
+
+    def action_conversation(self) -> None:
+        """Note a conversation with the practitioner, as an entry that can be cited."""
+        self._ask(conversation_form(self._writable()), "conversation")
+
+    def action_unsure(self) -> None:
+        """Raise a query on the criterion at hand."""
+        self._check_not_read_only()
+        self._ask(query_form(self._case()), query_name(self._case()))
+
+    def action_refer(self) -> None:
+        """Refer a concern back to the authority."""
+        self._check_not_read_only()
+        self._ask(concern_form(self._case()), "concern")
+
+    def action_add_entry(self) -> None:
+        """Add an entry seen in the authority's own system."""
+        self._ask(entry_form(self._writable()), "entry")
+
+    def _ask(self, form: Form, name: str) -> None:
+        desk = self._case()
+
+        def recorded(words: str | None) -> None:
+            if words is None:
+                return
+            desk.refresh()
+            desk.reread_file()
+            self._show_all(desk)
+            if words.startswith("entry "):
+                self.query_one(FilePane).go_to(words.split()[1])
+            self.say(words)
+
+        self.app.push_screen(AskScreen(form, draft_of(self.inspection, desk.case_id, name)), recorded)
+
+    # Evidence
+
+    def action_evidence(self) -> None:
+        """Write the evidence of the criterion at hand, in place."""
+        desk = self._writable()
+        self._leave_evidence()
+        self._write(desk, desk.current)
