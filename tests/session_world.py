@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from fixtures.readers import SimulatedReader
@@ -29,6 +30,18 @@ LEVELS = (
     Rating.NEEDS_IMPROVEMENT,
     Rating.NOT_APPLICABLE,
 )
+
+
+class Clock:
+    """A clock that starts some hours into the day and moves on by some seconds each time it is read."""
+
+    def __init__(self, hours: float = 0, step: float = 1) -> None:
+        self._now = datetime(2024, 4, 15, 9, 0, tzinfo=UTC) + timedelta(hours=hours)
+        self._step = timedelta(seconds=step)
+
+    def __call__(self) -> datetime:
+        self._now += self._step
+        return self._now
 
 
 class HandKeys:
@@ -85,9 +98,11 @@ def simulate(path: Path, name: str, **how: object) -> None:
         rehearsal.write(inspection, [reader.read(case) for case in key.cases if case.case in wanted])
 
 
-def read_by_hand(path: Path, rating: Rating = Rating.GOOD, reader: str | None = None) -> str:
+def read_by_hand(
+    path: Path, rating: Rating = Rating.GOOD, reader: str | None = None, clock: Clock | None = None
+) -> str:
     """Read every case assigned to the reader of a hand-out, all alike; gives the reader."""
-    with Inspection.open(path, reader=reader, clock=small.SteppingClock()) as inspection:
+    with Inspection.open(path, reader=reader, clock=clock or Clock()) as inspection:
         for line in rehearsal.cases_of(inspection, inspection.reader):
             for criterion in EDITION.area(line.area).core:
                 inspection.reading.rate(line.case_id, criterion, rating, evidence="Seen.")

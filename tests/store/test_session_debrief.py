@@ -22,12 +22,12 @@ from sampling.training.opening import load_debrief, open_debrief
 from sampling.training.pages import to_html, to_markdown
 from sampling.training.report import reader_page, room_page
 from tests import small
-from tests.session_world import EDITION, HandKeys, plan, read_by_hand, session, simulate
+from tests.session_world import EDITION, Clock, HandKeys, plan, read_by_hand, session, simulate
 
 
 def opened(folder: SessionFolder) -> Debrief:
     """Open the debrief of a collected session."""
-    with Inspection.open(folder.collected, reader="trainer", clock=small.SteppingClock()) as inspection:
+    with Inspection.open(folder.collected, reader="trainer", clock=Clock(hours=3)) as inspection:
         open_debrief(inspection, folder.key)
         return load_debrief(inspection)
 
@@ -63,7 +63,7 @@ def test_opening_the_debrief_is_an_event_that_survives_collecting_again(tmp_path
     collect(folder)
     found = opened(folder)
     assert found.keyed
-    read_by_hand(folder.hand_out("ben"))
+    read_by_hand(folder.hand_out("ben"), clock=Clock(hours=5))
     again = collect(folder)
     assert said(again, "ben", "late, after the debrief was opened")
     with Inspection.open(folder.collected, read_only=True, reader="ben") as inspection:
@@ -78,8 +78,8 @@ def test_opening_the_debrief_is_an_event_that_survives_collecting_again(tmp_path
 
 
 def test_what_is_missing_or_odd_is_said_and_the_rest_goes_on(tmp_path: Path) -> None:
-    folder = made(tmp_path / "s", "anna", "ben", "cara", "dov", minutes=1)
-    read_by_hand(folder.hand_out("anna"))
+    folder = made(tmp_path / "s", "anna", "ben", "cara", "dov", minutes=10)
+    read_by_hand(folder.hand_out("anna"), clock=Clock(step=60))
     read_by_hand(folder.hand_out("ben"), reader="someone")
     folder.hand_out("cara").unlink()
     session(tmp_path / "other", plan("eve"), inspection="another")
