@@ -29,6 +29,14 @@ CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal
 BEGIN
     SELECT RAISE(ABORT, 'the journal is append only');
 END;
+-- REPLACE removes rows without asking the trigger above.
+CREATE TRIGGER journal_no_replace BEFORE INSERT ON journal
+WHEN EXISTS (
+    SELECT 1 FROM journal WHERE event_id = NEW.event_id OR (stream = NEW.stream AND seq = NEW.seq)
+)
+BEGIN
+    SELECT RAISE(ABORT, 'the journal is append only');
+END;
 CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal
 WHEN NOT (
     NEW.payload = ''
@@ -51,6 +59,11 @@ CREATE TABLE content (
     kind   TEXT NOT NULL,
     body   TEXT NOT NULL
 ) STRICT;
+CREATE TRIGGER content_no_replace BEFORE INSERT ON content
+WHEN EXISTS (SELECT 1 FROM content WHERE sha256 = NEW.sha256)
+BEGIN
+    SELECT RAISE(IGNORE);
+END;
 CREATE TRIGGER content_no_update BEFORE UPDATE ON content
 BEGIN
     SELECT RAISE(ABORT, 'content is known by its digest and never changed');

@@ -151,3 +151,72 @@ def test_a_rewritten_file_is_refused(drawn: Path, tmp_path: Path) -> None:
     broken(tmp_path / "bad.ilacs", "UPDATE journal SET payload = '{}' WHERE kind = 'freeze'")
     with pytest.raises(FileError, match="not sound"):
         merge(tmp_path / "m.ilacs", [drawn, tmp_path / "bad.ilacs"])
+
+
+def test_different_answers_of_two_readers_are_kept_and_named(drawn: Path, tmp_path: Path) -> None:
+    for name, rating in (("anna", Rating.GOOD), ("ben", Rating.NEEDS_IMPROVEMENT)):
+        copy(drawn, tmp_path / f"{name}.ilacs")
+        with Inspection.open(tmp_path / f"{name}.ilacs", reader=name) as opened:
+            case = opened.cases.all()[0].case_id
+            opened.reading.rate(case, "CL-01", rating, evidence="as read")
+            opened.reading.rate(case, "CL-03", Rating.GOOD)
+    report = merge(tmp_path / "m.ilacs", [tmp_path / "anna.ilacs", tmp_path / "ben.ilacs"])
+    assert report.differences == (f"CL-01 in {case}",)
+    with Inspection.open(tmp_path / "m.ilacs", read_only=True) as opened:
+        rows = opened.connection.execute("SELECT rating FROM finding WHERE criterion = 'CL-01' ORDER BY 1")
+        assert [rating for (rating,) in rows] == ["good", "needs_improvement"]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_the_later_draft_stands_whatever_the_order(
+    drawn: Path, tmp_path: Path, order: tuple[int, int]
+) -> None:
+    files = []
+    for number, text in enumerate(("an earlier sente", "a later sentence, half")):
+        files.append(tmp_path / f"{number}.ilacs")
+        copy(drawn, files[-1])
+        clock = SteppingClock()
+        for _ in range(number * 100):
+            clock()
+        with Inspection.open(files[-1], reader="anna", clock=clock) as opened:
+            case = opened.cases.all()[0].case_id
+            opened.reading.save_draft(case, "CL-01", text)
+            opened.reading.save_draft(case, f"CL-0{3 + number}", "only here")
+    merge(tmp_path / "m.ilacs", [files[place] for place in order])
+    with Inspection.open(tmp_path / "m.ilacs", reader="anna", read_only=True) as opened:
+        assert opened.reading.draft(case, "CL-01") == "a later sentence, half"
+        assert opened.reading.draft(case, "CL-03") == opened.reading.draft(case, "CL-04") == "only here"
+
+
+def test_targets_and_documents_travel_with_their_file(drawn: Path, tmp_path: Path) -> None:
+    files = []
+    for name, child in (("one", "K003"), ("two", "K007")):
+        files.append(tmp_path / f"{name}.ilacs")
+        copy(drawn, files[-1])
+        with Inspection.open(files[-1], reader=name) as opened:
+            opened.roster.target("children_in_care", child, "a placement far away", OneDocument())
+            # The same child on both laptops, with different documents.
+            source = OneDocument() if name == "one" else None
+            opened.roster.target("children_in_care", "K001", "seen on both", source)
+    results = []
+    for number, order in enumerate((files, files[::-1])):
+        merge(tmp_path / f"m{number}.ilacs", order)
+        results.append(standing(tmp_path / f"m{number}.ilacs"))
+        with Inspection.open(tmp_path / f"m{number}.ilacs", read_only=True) as opened:
+            assert verify(opened).ok
+            assert {row.child for row in opened.roster.targeted()} == {"K001", "K003", "K007"}
+    assert results[0] == results[1]
+
+
+def test_files_given_different_lists_since_are_refused_with_what_to_do(drawn: Path, tmp_path: Path) -> None:
+    files = []
+    for name in ("one", "two"):
+        files.append(tmp_path / f"{name}.ilacs")
+        copy(drawn, files[-1])
+        with Inspection.open(files[-1], reader=name) as opened:
+            (imported,) = opened.journal.events("import")
+            opened.record("import", imported.data)
+    with pytest.raises(FileError, match="each given other lists"):
+        merge(tmp_path / "m.ilacs", files)
+    # Into one of them only: that one's lists are the merged file's.
+    merge(tmp_path / "m.ilacs", [drawn, files[0]])
