@@ -13,7 +13,7 @@ _AUDIT = re.compile(r"\baudit", re.IGNORECASE)
 _GRADED = re.compile(
     r"\b(?:overall\s+)?(?:grad(?:e|ed|ing)|judg(?:e|ed|ement)|rat(?:ed|ing))\b"
     r"\s*(?:of\s+practice\s*)?(?:as|is|was|:|-|=)?\s*"
-    r"(outstanding|good|requires[\s-]improvement|inadequate)\b",
+    r"(outstanding|good|requires[\s-]+improvement|inadequate)\b",
     re.IGNORECASE,
 )
 

@@ -19,7 +19,7 @@ from tests.store.meeting_world import AREA, FIRST, WORST, build, cases
 @contextmanager
 def _world(tmp_path: Path, **settings: object) -> Iterator[Inspection]:
     """Three children below good on one criterion, one of them on another too."""
-    path = build(tmp_path, **settings)
+    path = build(tmp_path, **settings)  # type: ignore[arg-type]
     with Inspection.open(path, reader="anna", clock=SteppingClock(), rolling=False) as inspection:
         case = cases(inspection)[0]
         inspection.reading.reopen(case, "more records came")

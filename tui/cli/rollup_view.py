@@ -8,6 +8,7 @@ from sampling.framework import Edition, Grade
 from sampling.rollup.area import AreaRollup
 from sampling.rollup.judgement import JudgementRollup, Rollup
 from sampling.store import Inspection
+from sampling.store.moderating import OtherView
 from tui.cli import out
 
 
@@ -31,6 +32,10 @@ def print_rollup(inspection: Inspection, rollup: Rollup, *, criteria: bool) -> N
         _print_area(inspection.edition, area)
         if criteria:
             _print_criteria(inspection.edition, area)
+    for view in inspection.moderating.other_views():
+        if view.counted.area in {area.area for area in rollup.areas}:
+            out.say("")
+            _print_other(inspection.edition, view)
     if not inspection.edition.kinds[settings.kind].graded:
         return
     out.say("")
@@ -66,9 +71,20 @@ def _print_area(edition: Edition, area: AreaRollup) -> None:
         out.paragraphs(remark, 2)
 
 
+def _print_other(edition: Edition, view: OtherView) -> None:
+    """An area as another reader's findings would have it."""
+    other = view.other
+    said = grades(other.indication) if other.indication else "no indication"
+    cases = out.counted(view.cases, "case")
+    out.paragraphs(
+        f"{edition.area(other.area).name}, with the findings of {view.reader} in {cases}: "
+        f"{other.good_or_better} of {other.rated} rated good or better, consistent with: {said}"
+    )
+
+
 def _remarks(area: AreaRollup) -> list[str]:
     """What has to stand beside an indication."""
-    remarks = [area.partly_read, area.upper_bound, area.merged]
+    remarks = [area.partly_read, area.upper_bound, area.merged, area.beside.words, area.audit.words]
     if area.fragile:
         remarks.append("one case either way would change this")
     remarks += [f"serious weakness: {case}" for case in area.serious_cases]

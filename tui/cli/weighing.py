@@ -26,11 +26,15 @@ def _rollup_options(parser: argparse.ArgumentParser) -> None:
 def _rollup(arguments: Arguments) -> int:
     from sampling.rollup.document import to_json
     from sampling.store import Inspection
+    from tui.cli.beside_view import Named, beside_json, print_beside
 
     documents = []
+    named = []
     for number, path in enumerate(arguments.files):
         with Inspection.open(path, reader=arguments.reader, read_only=True) as inspection:
             rollup = _only(inspection, arguments.area)
+            settings = inspection.settings
+            named.append(Named(path.name, settings.authority, settings.inspection_date, rollup))
             if arguments.json:
                 documents.append(to_json(rollup))
                 continue
@@ -40,7 +44,12 @@ def _rollup(arguments: Arguments) -> int:
                 out.say(f"== {path.name}")
             print_rollup(inspection, rollup, criteria=bool(arguments.area))
     if arguments.json:
-        out.give_json(documents[0] if len(documents) == 1 else {"rollups": documents})
+        several = {"rollups": documents, **beside_json(named)}
+        out.give_json(documents[0] if len(documents) == 1 else several)
+    elif len(named) > 1:
+        out.say("")
+        out.say("== side by side")
+        print_beside(named)
     return 0
 
 
@@ -91,7 +100,8 @@ COMMANDS = {
         _rollup_options,
         _rollup,
         "It indicates; a person judges. Counts come first, then the interval, then words.\n"
-        "With several files their roll-ups stand side by side; nothing is pooled.",
+        "With several files their roll-ups stand side by side; nothing is pooled. Of two inspections of one\n"
+        "authority it says what changed, where the samples show it.",
         ("rollup ours.ilacs", "rollup ours.ilacs --area children_in_care", "rollup ours.ilacs --json"),
     ),
     "judge": Command(

@@ -1,0 +1,99 @@
+"""Several inspections in columns: the same bands, each with its own margin; nothing is pooled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sampling.rollup.judgement import Rollup
+from sampling.rollup.side_by_side import AreaSide, areas_beside, grades_beside, progress
+from tui.cli import out
+from tui.cli.rollup_view import grades
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A roll-up, and what it is of.
+
+    Attributes:
+        name: the file's name.
+        authority: the authority.
+        day: the inspection date.
+        rollup: what its findings amount to.
+    """
+
+    name: str
+    authority: str
+    day: date
+    rollup: Rollup
+
+
+def print_beside(named: Sequence[Named]) -> None:
+    """Print inspections side by side, and progress where two are of one authority."""
+    rollups = [item.rollup for item in named]
+    heads = [f"{item.name} ({out.british(item.day)})" for item in named]
+    for row in areas_beside(rollups):
+        out.say(row.area.replace("_", " "))
+        out.table(("inspection", "good", "of", "interval", "consistent with"), _lines(heads, row.sides))
+        out.say("")
+    for judgement in grades_beside(rollups):
+        given = [grade.label if grade else "-" for grade in judgement.grades]
+        if any(judgement.grades):
+            out.say(f"{judgement.judgement.replace('_', ' ')}: {' | '.join(given)}")
+    pair = succession(named)
+    if pair:
+        out.say("")
+        out.say(f"Progress of {pair[0].authority} since {out.british(pair[0].day)}")
+        for item in progress(pair[0].rollup, pair[1].rollup):
+            out.paragraphs(f"{item.area.replace('_', ' ')}: {item.words}", 2)
+
+
+def beside_json(named: Sequence[Named]) -> dict[str, object]:
+    """What stands side by side as a document: progress is null unless two are of one authority."""
+    rollups = [item.rollup for item in named]
+    pair = succession(named)
+    return {
+        "side_by_side": [
+            {"area": row.area, "inspections": [_side(side) for side in row.sides]}
+            for row in areas_beside(rollups)
+        ],
+        "progress": [
+            {"area": item.area, "before": _side(item.before), "now": _side(item.now), "change": item.change}
+            for item in progress(pair[0].rollup, pair[1].rollup)
+        ]
+        if pair
+        else None,
+    }
+
+
+def succession(named: Sequence[Named]) -> tuple[Named, Named] | None:
+    """Two inspections of one authority, the earlier first; None for anything else."""
+    if len(named) != 2 or len({item.authority.casefold() for item in named}) > 1:
+        return None
+    before, now = sorted(named, key=lambda item: item.day)
+    return (before, now) if before.day < now.day else None
+
+
+def _lines(heads: Sequence[str], sides: Sequence[AreaSide]) -> list[tuple[object, ...]]:
+    return [
+        (
+            head,
+            side.good_or_better if side.rated else "-",
+            f"{side.rated} rated, {side.frame:,} children" if side.frame else "not drawn",
+            out.span(*side.interval) if side.interval else "-",
+            grades(side.indication) if side.indication else "no indication",
+        )
+        for head, side in zip(heads, sides, strict=True)
+    ]
+
+
+def _side(side: AreaSide) -> dict[str, object]:
+    return {
+        "frame": side.frame,
+        "completed": side.completed,
+        "rated": side.rated,
+        "good_or_better": side.good_or_better,
+        "interval": list(side.interval) if side.interval else None,
+        "indication": [grade.value for grade in side.indication] if side.indication else None,
+    }
