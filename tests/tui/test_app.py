@@ -107,7 +107,7 @@ async def test_saying_something_lays_nothing_out_anew_while_the_lines_stay(inspe
             laid_out += layout
             return was(*regions, layout=layout, **others)
 
-        message.refresh = counting  # type: ignore[method-assign, assignment]
+        message.refresh = counting  # type: ignore[method-assign]
         app.say("one line")
         app.say("another")
         assert laid_out == 0
