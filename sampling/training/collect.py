@@ -91,6 +91,8 @@ def collect(folder: SessionFolder, more: Sequence[Path] = ()) -> Collection:
         notices.extend(_signed_otherwise(path))
     notices += _bring_together(folder, usable)
     with Inspection.open(folder.collected, read_only=True, reader="merge") as inspected:
+        # Its debrief may have been opened meanwhile, which the trainer's own file does not know.
+        session = session_of(inspected) or session
         readers = progress(inspected, session)
     notices += [line for reader in readers for line in remarks(reader, session)]
     return Collection(folder.collected, tuple(path.name for path in usable), readers, tuple(notices))

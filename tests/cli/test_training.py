@@ -1,0 +1,273 @@
+"""A session by commands, as a trainer would hold it, and nothing told before the debrief."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from fixtures.readers import MARK
+from sampling.framework import load
+from sampling.store import Inspection, pins
+from sampling.training import key as keys
+from sampling.training.key import CaseKey, PlantedLevel
+from tests.cli.world import Runner, run_apart
+from tests.session_world import LEVELS, REASON
+from tui import making
+from tui.cli.catalogue import COMMANDS
+
+SEED = "8472916350284617"
+AREA = load("ilacs-2026").area("children_in_care")
+ODD = AREA.core[2]
+
+
+class Keys:
+    """Answers by the child's id, for the synthetic authority of these tests."""
+
+    def case_key(self, child: str, area: str) -> CaseKey:
+        place = sum(map(ord, child))
+        found = load("ilacs-2026").area(area)
+        return CaseKey(
+            f"{found.code}-{child}",
+            child,
+            area,
+            LEVELS[place % 5],
+            f"{REASON}: {child}.",
+            tuple(
+                PlantedLevel(criterion, LEVELS[(place + number) % len(LEVELS)], f"{REASON}: {criterion}.")
+                for number, criterion in enumerate(found.core)
+            ),
+        )
+
+
+@pytest.fixture(autouse=True)
+def planted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "keys_of", lambda scenario, seed: Keys())
+
+
+def test_a_session_of_ten_from_set_up_to_debrief(run: Runner, tmp_path: Path) -> None:
+    folder = tmp_path / "monday"
+    made = run.fine(
+        "session", "new", folder, "--scenario", "littlewick", "--readers", 10, "--cases", 12, "--seed", SEED
+    )
+    assert "12 read by everybody, 0 by one reader alone; 12 drawn" in made.out
+    for place in range(1, 11):
+        leaning = {1: -0.7, 2: 0.7}.get(place, 0)
+        run.fine(
+            *("rehearse", folder / "session.ilacs", "--as", f"reader-{place:02}", "--skill", 0.85),
+            *("--leaning", leaning, "--ambiguous", ODD),
+        )
+    collected = run.fine("session", "collect", folder)
+    assert "reader-10 (simulated)  12 of 12" in collected.out
+    found = run.json("session", "debrief", folder)
+    assert found["keyed"]
+    leanings = {reader["reader"]: reader["leaning"] for reader in found["readers"]}
+    assert {name for name, words in leanings.items() if words.startswith("too kind")} == {"reader-01"}
+    assert {name for name, words in leanings.items() if words.startswith("too harsh")} == {"reader-02"}
+    assert found["agreement"]["criteria"][0]["criterion"] == ODD
+    assert found["agreement"]["cases"] == 12
+    alpha = found["agreement"]["alpha_ordinal"]
+    assert alpha["low"] < alpha["value"] < alpha["high"]
+    assert found["areas"][0]["planted"]["rated"] == 12
+    assert REASON in (folder / "debrief.md").read_text("utf-8")
+    assert (folder / "pages" / "reader-01.html").stat().st_mode & 0o077 == 0
+    assert "too kind" in (folder / "pages" / "reader-01.md").read_text("utf-8")
+    plain = run.fine("session", "debrief", folder)
+    assert "Krippendorff's alpha, ordinal metric" in plain.out
+    shown = run.json("agreement", folder / "collected.ilacs")
+    assert shown["alpha_ordinal"] == alpha
+    assert len(shown["readers"]) == 10
+    assert set(shown["readers"][0]["with_key"]) >= {"exact", "within_one", "kappa_quadratic", "severity"}
+
+
+def test_before_the_debrief_no_command_on_a_hand_out_tells_an_answer(run: Runner, tmp_path: Path) -> None:
+    folder = tmp_path / "monday"
+    run.fine(
+        *("session", "new", folder, "--scenario", "littlewick", "--readers", "anna,ben", "--cases", 2),
+        *("--seed", SEED),
+    )
+    # A reader who got hold of another's file and of the wrong ideas.
+    file = folder / "hand-outs" / "anna.ilacs"
+    key = keys.read(folder / "session.key")
+    run.fine("rehearse", folder / "session.ilacs", "--as", "ben", "--skill", 1)
+    with Inspection.open(file, read_only=True) as inspection:
+        case = inspection.cases.all()[0]
+        draw = inspection.draws.all()[0].draw
+    refused = 0
+    held = file.read_bytes()
+    for name in COMMANDS:
+        for words in _tries(name, file, case.case_id, case.child, draw, tmp_path):
+            ran = run(*name.split(), *words)
+            told = ran.out + ran.err
+            refused += ran.code != 0
+            for secret in (REASON, SEED, key.text[:80], "planted", '"level"'):
+                if not (secret == "planted" and name == "scenarios"):
+                    assert secret not in told, (name, words)
+    made = [item.read_bytes() for item in tmp_path.glob("out-*") if item.is_file()]
+    assert len(made) > 3
+    for secret in (REASON, SEED):
+        assert all(secret.encode() not in content for content in (held, file.read_bytes(), *made))
+    assert b'"level"' not in held
+    assert refused
+    assert run("rehearse", file, "--as", "anna").complaint.startswith("this is a hand-out")
+    assert "closed" in run("agreement", file).complaint
+
+
+def test_before_the_debrief_a_reader_sees_nothing_of_others_in_the_collected_file(
+    run: Runner, tmp_path: Path
+) -> None:
+    folder = tmp_path / "monday"
+    run.fine(
+        *("session", "new", folder, "--scenario", "littlewick", "--readers", "anna,ben", "--cases", 2),
+        *("--seed", SEED),
+    )
+    run.fine("rehearse", folder / "session.ilacs", "--as", "ben", "--skill", 1)
+    run("session", "collect", folder)
+    file = folder / "collected.ilacs"
+    with Inspection.open(file, read_only=True, reader="anna") as inspection:
+        case = inspection.cases.all()[0]
+        draw = inspection.draws.all()[0].draw
+    for name in ("cases", "show", "search", "rollup", "agreement", "export", "report", "info", "draw-record"):
+        if name not in COMMANDS:
+            continue
+        for words in _tries(name, file, case.case_id, case.child, draw, tmp_path):
+            if "--as" not in words:
+                ran = run(name, *words, "--as", "anna")
+                assert MARK not in ran.out + ran.err, (name, words)
+    made = [item.read_bytes() for item in tmp_path.glob("out-*") if item.is_file()]
+    assert len(made) > 2
+    assert all(MARK.encode() not in content for content in made)
+    areas = run.json("rollup", file, "--as", "anna")["areas"]
+    assert [(area["rated"], area["completed"]) for area in areas] == [(0, 0)]
+
+
+def _tries(
+    name: str, file: Path, case: str, child: str, draw: str, tmp_path: Path
+) -> list[tuple[object, ...]]:
+    """Ways of running a command on a hand-out; other commands than these do not read one."""
+    out = tmp_path / f"out-{name.replace(' ', '-')}"
+    area = AREA.id
+    known: dict[str, list[tuple[object, ...]]] = {
+        "info": [(file,), (file, "--json")],
+        "verify": [(file,), (file, "--json")],
+        "frame": [(file, area), (file, area, "--freeze"), (file, "safeguarding", "--freeze")],
+        "plan": [(file, area)],
+        "draw": [(file, area, "-n", "2", "--seed", "12"), (file, area, "-n", "9", "--extend", draw)],
+        "target": [(file, area, child, "--because", "x")],
+        "cases": [(file,), (file, "--json")],
+        "show": [(file, case), (file, case, "--json"), (file, case, "--as", "ben")],
+        "search": [(file, "Planted"), (file, "seen")],
+        "rate": [(file, case, ODD, "good"), (file, case, "overall", "good")],
+        "complete": [(file, case)],
+        "rollup": [(file,), (file, "--json"), (file, "--as", "ben")],
+        "agreement": [(file,), (file, "--json"), (file, "--as", "ben")],
+        "rehearse": [(file,), (file, "--as", "anna"), (file, "--plan")],
+        "export": [(file, out.with_suffix(f".{kind}"), "--format", kind) for kind in ("sqlite", "json")],
+        "report": [(file, out.with_suffix(".md"))],
+        "draw-record": [(file, draw, out.with_suffix(".txt"))],
+        "copy": [(file, out.with_suffix(".ilacs"))],
+        "merge": [(out.with_suffix(".ilacs"), file, file.with_name("ben.ilacs"))],
+        "session collect": [(file.parent,)],
+        "session debrief": [(file.parent,)],
+    }
+    return known.get(name, [])
+
+
+def test_a_file_that_several_readers_share_asks_for_the_pin(run: Runner, tmp_path: Path) -> None:
+    folder = tmp_path / "room"
+    run.fine(
+        *("session", "new", folder, "--scenario", "littlewick", "--readers", "anna,ben"),
+        *("--cases", 2, "--one-file"),
+    )
+    file = folder / "hand-outs" / "everybody.ilacs"
+    pins.forget()
+    assert "give the PIN of anna" in run("cases", file, "--as", "anna").complaint
+    row = next(line for line in (folder / "sheet.md").read_text("utf-8").splitlines() if "| anna |" in line)
+    pin = row.split("|")[3].strip()
+    fine = run_apart("cases", file, "--as", "anna", ILACS_SAMPLE_PIN=pin)
+    assert (fine.code, "2 sampled" in fine.out) == (0, True)
+    wrong = run_apart("cases", file, "--as", "anna", ILACS_SAMPLE_PIN="x")
+    assert (wrong.code, "not the PIN of anna" in wrong.err) == (1, True)
+    stranger = run("rate", file, "CC-1", "overall", "good")
+    assert stranger.code == 1
+    assert "sign in as one of its readers" in stranger.complaint
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--readers", "anna,ANNA"), "two readers are called"),
+        (("--readers", "0"), "1 to 60 readers"),
+        (("--readers", "99"), "1 to 60 readers"),
+        (("--readers", "2", "--cases", "0"), "one file or more"),
+        (("--readers", "2", "--cases", "4", "--shared", "5"), "5 shared files do not fit"),
+        (("--readers", "2", "--area", "nowhere"), "unknown area"),
+        (("--readers", "40", "--cases", "20", "--shared", "0"), "let more of the files be shared"),
+        (("--readers", "2", "--seed", "a|b"), "seed"),
+        (("--readers", "2", "--minutes", "-5"), "time limit"),
+    ],
+)
+def test_a_session_that_cannot_be_held_is_refused_and_leaves_nothing(
+    run: Runner, tmp_path: Path, words: tuple[str, ...], said: str
+) -> None:
+    ran = run("session", "new", tmp_path / "s", "--scenario", "littlewick", *words)
+    assert ran.code == 2
+    assert said in ran.complaint
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_exists_is_never_overwritten(run: Runner, tmp_path: Path) -> None:
+    ran = run("session", "new", tmp_path, "--scenario", "littlewick", "--readers", "2")
+    assert (ran.code, "exists already" in ran.complaint) == (1, True)
+
+
+def test_the_same_seed_gives_the_same_session_and_the_draws_do_not_tell_it(
+    run: Runner, tmp_path: Path
+) -> None:
+    drawn = []
+    for name in ("one", "two"):
+        run.fine(
+            *("session", "new", tmp_path / name, "--scenario", "littlewick", "--readers", "2"),
+            *("--cases", "3", "--seed", SEED),
+        )
+        with Inspection.open(tmp_path / name / "session.ilacs", read_only=True) as master:
+            drawn.append([line.case_id for line in master.cases.all()])
+            assert SEED not in master.draws.all()[0].seed
+    assert drawn[0] == drawn[1]
+
+
+def test_planning_a_session_writes_nothing_and_more_files_tell_more(run: Runner, tmp_path: Path) -> None:
+    folder = tmp_path / "monday"
+    run.fine("session", "new", folder, "--scenario", "littlewick", "--readers", 4, "--seed", SEED)
+    before = (folder / "session.ilacs").read_bytes()
+    shown = run.fine("rehearse", folder / "session.ilacs", "--plan", "--readers", 4)
+    assert (folder / "session.ilacs").read_bytes() == before
+    widths = [float(line.split()[-1]) for line in shown.out.splitlines()[2:]]
+    assert len(widths) > 4
+    assert widths[0] > widths[-1]
+
+
+@pytest.mark.parametrize(("option", "value"), [("--skill", "1.2"), ("--leaning", "-2"), ("--readers", "1")])
+def test_numbers_out_of_range_are_refused(run: Runner, tmp_path: Path, option: str, value: str) -> None:
+    extra = ("--plan",) if option == "--readers" else ()
+    ran = run("rehearse", tmp_path / "none.ilacs", option, value, *extra)
+    assert ran.code == 2
+
+
+def test_rehearsing_needs_the_key_beside_the_file(run: Runner, tmp_path: Path) -> None:
+    folder = tmp_path / "monday"
+    run.fine("session", "new", folder, "--scenario", "littlewick", "--readers", 2, "--cases", 2)
+    shutil.move(folder / "session.key", tmp_path / "away.key")
+    assert "there is no session.key" in run("rehearse", folder / "session.ilacs").complaint
+    (folder / "session.key").write_text("{}", "utf-8")
+    assert "not an answer key" in run("rehearse", folder / "session.ilacs").complaint
+
+
+def test_the_key_is_written_at_a_draw(run: Runner, tmp_path: Path) -> None:
+    file = tmp_path / "plain.ilacs"
+    run.fine("new", file, "--scenario", "littlewick", "--seed", SEED)
+    run.fine("draw", file, AREA.id, "-n", 3, "--seed", "441")
+    key = keys.read(tmp_path / "plain.key")
+    assert (key.scenario, key.seed, len(key.cases)) == ("littlewick", SEED, 6)
+    assert (tmp_path / "plain.key").stat().st_mode & 0o077 == 0
