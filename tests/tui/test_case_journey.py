@@ -22,6 +22,7 @@ from tui.screens.queue import reading_order
 from tui.widgets.evidence import EvidenceBox
 from tui.widgets.file_pane import FilePane
 from tui.widgets.findings_pane import FindingsPane
+from tui.widgets.rows import RowList
 from tui.widgets.typed import DELAY, TextBox
 
 NARROW, WIDE = (80, 24), (160, 48)
@@ -292,6 +293,50 @@ async def test_an_entry_added_by_hand_is_dated_the_british_way_and_under_the_cur
         pane = app.screen.query_one(FilePane)
         assert pane.entry_at_cursor() == added[0].id
         assert "Seen [A1]" in shown(app)
+
+
+async def test_a_conversation_is_an_entry_cited_both_ways_and_the_history_narrows_to_it(path: Path) -> None:
+    case = first_case(path)
+    app = app_at(path)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("p", "end", *" lead", "tab", *"calm", "ctrl+s")
+        with looking(path) as found:
+            added = next(e for e in found.cases.file(case).chronology if e.kind == "conversation")
+            assert (added.text, added.worker) == ("calm", "Rowan")
+            assert added.source == "added by hand; seen in conversation with Ida Quill lead"
+        await pilot.press(".", "c")
+        desk, pane = screen_of(app).desk, app.screen.query_one(FilePane)
+        assert desk is not None
+        cited_for = desk.current
+        assert pane.entry_at_cursor() == added.id
+        assert f"cited for {cited_for}" in shown(app)
+        await pilot.press(",", "F")
+        assert desk.current == cited_for
+        assert screen_of(app).has_class("-show-findings")
+        await pilot.press("f")
+        assert pane.entry_at_cursor() == added.id
+        await pilot.press("w")
+        rows = app.screen.query_one(RowList)
+        rows.move_to("kinds:conversation")
+        await pilot.press("enter")
+        assert [row.key for row in pane.rows.rows if row.key] == [added.id]
+        assert f"1 of {len(desk.file.chronology)} entries: conversation" in shown(app)
+        await pilot.press("escape")
+        assert not pane.filtered
+
+
+async def test_not_seen_says_what_an_empty_file_means_for_the_criterion(path: Path) -> None:
+    app = app_at(path)
+    async with app.run_test(size=NARROW) as pilot:
+        desk = screen_of(app).desk
+        assert desk is not None
+        absences = {desk.inspection.edition.criterion(item).absence: item for item in desk.area.core}
+        assert set(absences) == {"weakness", "not_seen"}
+        for absence, criterion in absences.items():
+            desk.current = criterion
+            await pilot.press("minus")
+            meant = "is itself a weakness" if absence == "weakness" else "says nothing either way"
+            assert meant in screen_of(app).said
 
 
 async def test_a_form_left_half_way_keeps_its_draft(path: Path) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from sampling.caseload.casefile import Entry, WorkerSpell
 from sampling.errors import UsageError
 from sampling.findings.ratings import Rating
 from sampling.framework import load
@@ -20,8 +23,9 @@ from tui.screens.case_desk import CaseDesk
 from tui.screens.queue import reading_order
 from tui.widgets.finding_rows import finding_rows, guidance_text
 from tui.widgets.interval_bar import band_scale, interval_bar
+from tui.widgets.people_rows import people_rows
 from tui.widgets.rows import Row
-from tui.widgets.timeline import Narrowed, timeline_rows
+from tui.widgets.timeline import NO_YEAR, Narrowed, choices, entries_in, timeline_rows
 from tui.widgets.words import SYMBOLS, first_words, read_day
 
 
@@ -107,6 +111,65 @@ def test_the_filter_looks_at_kinds_days_outcomes_and_text(opened: Inspection) ->
     assert found("no such words") == []
 
 
+def test_the_history_is_narrowed_by_kind_year_and_worker_together(opened: Inspection) -> None:
+    desk = CaseDesk(opened, reading_order(opened)[0])
+    every = choices(desk.file.chronology)
+    assert dict(every["kinds"])["visit"] == 10
+    assert [year for year, _ in every["years"]][-2:] == ["2026", NO_YEAR]
+    assert dict(every["workers"])["Ida Quill"] == 10
+    visits = Narrowed().toggled("kinds", "visit").toggled("years", "2026").toggled("workers", "Ida Quill")
+    assert entries_in(timeline_rows(desk, visits)) == 10
+    assert visits.words() == "visit · 2026 · Ida Quill"
+    assert entries_in(timeline_rows(desk, visits.toggled("years", "2026").toggled("years", NO_YEAR))) == 0
+    assert Narrowed.restored(json.loads(json.dumps(visits.state()))) == visits
+    for spoiled in (None, [], {"kinds": 5}, {"years": None}):
+        assert Narrowed.restored(spoiled) == Narrowed()
+
+
+def test_the_timeline_says_where_nothing_was_written_down_for_long(opened: Inspection) -> None:
+    desk = CaseDesk(opened, reading_order(opened)[0])
+    days = [date(2025, 1, 6), date(2025, 2, 16), date(2025, 4, 1), date(2026, 6, 1)]
+    entries = tuple(Entry(f"X-{n}", when, "visit", "Visit") for n, when in enumerate(days))
+    desk.file = replace(desk.file, chronology=entries)
+    words = [row.body.plain for row in timeline_rows(desk, Narrowed()) if not row.key]
+    # 41 days are not told, 44 are; the year stands over its first entry.
+    assert words == ["2025", "6 weeks without an entry", "14 months without an entry", "2026"]
+    narrowed = [row.body.plain for row in timeline_rows(desk, Narrowed(text="X-3")) if not row.key]
+    assert narrowed == ["2026"], "where entries are hidden nothing is said of gaps"
+
+
+def test_workers_are_shown_in_order_with_the_days_that_nobody_held_the_case(opened: Inspection) -> None:
+    file = CaseDesk(opened, reading_order(opened)[0]).file
+    spells = (
+        WorkerSpell("Bea Ford", "social worker", date(2025, 9, 1), date(2026, 3, 31)),
+        WorkerSpell("Abel Moss", "social worker", date(2025, 1, 1), date(2025, 7, 31)),
+        WorkerSpell("Cai Lund", "social worker", date(2026, 3, 31), None),
+    )
+    rows = people_rows(replace(file, workers=spells), date(2026, 5, 1))
+    held = [f"{row.lead.plain}{row.body.plain}" for row in rows[-4:]]
+    assert held == [
+        "01/01/2025 to 31/07/2025   Abel Moss",
+        "31/07/2025 to 01/09/2025   ! nobody named for 4 weeks",
+        "01/09/2025 to 31/03/2026   Bea Ford",
+        "31/03/2026 to now          Cai Lund",
+    ]
+    assert any("3 workers in 16 months" in row.body.plain for row in rows)
+    ended = people_rows(replace(file, workers=spells[:2]), date(2026, 5, 1))
+    assert "nobody named for 4 weeks" in ended[-1].body.plain, "nor does anybody now"
+
+
+def test_cases_can_be_gone_through_area_by_area_or_by_draw_order(opened: Inspection) -> None:
+    by_area, by_draw = (
+        [opened.cases.case(case) for case in reading_order(opened, order)] for order in ("area", "draw")
+    )
+    assert [case.area for case in by_area[:3]] == ["safeguarding"] * 3
+    assert {case.case_id for case in by_area} == {case.case_id for case in by_draw}
+    first = [case for case in by_draw if case.place == 1]
+    assert by_draw[: len(first)] == first
+    assert len({case.area for case in first}) == 4, "the first tickets of every area first"
+    assert [case.place for case in by_draw] == sorted(case.place for case in by_draw)
+
+
 def test_a_reader_passes_over_cases_that_others_are_to_read(tmp_path: Path) -> None:
     path = case_world.drawn(tmp_path / "shared.ilacs", n=3)
     with Inspection.open(path, reader="Rowan") as inspection:
@@ -115,6 +178,7 @@ def test_a_reader_passes_over_cases_that_others_are_to_read(tmp_path: Path) -> N
         inspection.reading.assign(every[0], "Perpetua")
         inspection.reading.assign(every[1], "Perpetua", also=["Rowan"])
         assert reading_order(inspection) == every[1:]
+        assert reading_order(inspection, "mine") == [every[1]]
 
 
 def test_guidance_says_whose_words_it_is_and_which_timescales_bear(opened: Inspection) -> None:

@@ -86,6 +86,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id, classes=classes)
         self.empty = empty
         self._rows: list[Row] = list(rows)
+        self.set_reactive(RowList.cursor, self._place_of(""))
         self._lines: list[tuple[int, Content]] = []
         self._starts: list[int] = []
         self._width = -1

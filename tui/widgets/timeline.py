@@ -1,4 +1,4 @@
-"""The chronology as a timeline: years, entries on a line, and the stretches in which nothing is on file."""
+"""The chronology as a timeline: years, entries on a line, and the stretches without an entry."""
 
 from __future__ import annotations
 
@@ -197,7 +197,7 @@ def for_how_long(days: int) -> str:
 
 
 def _quiet_row(since: date, until: date) -> Row:
-    words = f"{for_how_long((until - since).days)} with nothing on file"
+    words = f"{for_how_long((until - since).days)} without an entry"
     return Row("", line(words, "$text-warning"), lead=join(gap(_DAY + 2), literal("┊ ", _MUTED)))
 
 
