@@ -102,7 +102,8 @@ async def test_evidence_is_a_draft_while_it_is_typed_and_one_event_when_it_is_le
         await pilot.press("e", *"seen 2")
         with looking(path) as found:
             assert found.reading.finding(case, first) is None
-        assert screen_of(app).saved_state() == "saving"
+        # On a slow computer the first letters are on disk by now.
+        assert screen_of(app).saved_state() in ("saving", "draft saved")
         await asyncio.sleep(DELAY + 0.1)
         await pilot.pause()
         assert screen_of(app).saved_state() == "draft saved"

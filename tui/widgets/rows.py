@@ -130,6 +130,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             self._starts[place + 1 :] = [at + len(lines) - old for at in self._starts[place + 1 :]]
             self.virtual_size = Size(self._width, len(self._lines))
+            self._scroll_to_cursor()
             self.refresh()
 
     def move_to(self, key: str) -> bool:
