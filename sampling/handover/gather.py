@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sampling.handover import rows_about, rows_concluded, rows_drawn, rows_found, rows_weighed
+from sampling.handover import (
+    rows_about,
+    rows_compared,
+    rows_concluded,
+    rows_drawn,
+    rows_found,
+    rows_weighed,
+)
 from sampling.handover.cells import RULE
 from sampling.handover.declaration import Column, Declaration, Row, Table, Value, declaration
 from sampling.handover.ground import Ground, survey
@@ -83,6 +90,7 @@ def _gather(ground: Ground) -> Handover:
         "concern": rows_found.concerns(ground),
         "line_of_enquiry": rows_concluded.enquiries(ground),
         "improvement": rows_concluded.improvements(ground),
+        "agreement": rows_compared.agreement(ground),
     }
     settled = {name: _settled(declared.table(name), rows, ground.names) for name, rows in raw.items()}
     about = rows_about.inspection(ground)

@@ -9,6 +9,8 @@ import pytest
 
 from sampling.errors import FileError, IlacsError, UsageError
 from sampling.findings.ratings import Rating
+from sampling.handover.export import export
+from sampling.handover.gather import gather
 from sampling.store import Inspection, state
 from sampling.store.comparing import marks, planted
 from sampling.store.verify import verify
@@ -300,3 +302,29 @@ def test_files_of_other_inspections_are_named_and_left_out(tmp_path: Path) -> No
     two = small.make(tmp_path / "two.ilacs", inspection="another")
     found = compare_files([one, two])
     assert "two.ilacs" in found.notices[0]
+
+
+def test_the_export_carries_agreement_once_the_debrief_is_open(tmp_path: Path) -> None:
+    folder = made(tmp_path / "s", "anna", "ben", files=5)
+    simulate(folder.master, "anna", skill=0.9)
+    simulate(folder.master, "ben", skill=0.6)
+    collect(folder)
+    with Inspection.open(folder.collected, read_only=True, reader="trainer") as inspection:
+        assert gather(inspection).rows["agreement"] == ()
+    found = opened(folder)
+    with Inspection.open(folder.collected, read_only=True, reader="trainer") as inspection:
+        rows = gather(inspection).rows["agreement"]
+        export(inspection, tmp_path / "out.db")
+    whole = {(row["about"], row["reader"], row["measure"]): row for row in rows if not row["criterion"]}
+    alpha = found.comparison.criteria.alpha_ordinal
+    row = whole["criteria", None, "alpha_ordinal"]
+    assert (row["value"], row["low"], row["high"], row["units"]) == (
+        alpha.value,
+        alpha.low,
+        alpha.high,
+        alpha.units,
+    )
+    assert {row["reader"] for row in rows if row["measure"] == "severity"} == {"anna", "ben"}
+    assert {row["about"] for row in rows} == {"criteria", "case_ratings"}
+    assert any(row["criterion"] for row in rows)
+    assert (tmp_path / "out.db").exists()

@@ -1,0 +1,81 @@
+"""Rows of how alike readers read, and of how they stand to the key once it may be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sampling.agreement.compare import Agreement, Pairs, WithKey, compare
+from sampling.agreement.marks import Coefficient
+from sampling.handover.declaration import Row
+from sampling.handover.ground import Ground
+from sampling.store.comparing import marks, planted
+from sampling.store.readings import OVERALL
+
+
+def agreement(ground: Ground) -> list[Row]:
+    """Every measure, over criteria and over case ratings apart; nothing where nobody read the same case."""
+    seen = [mark for mark in marks(ground.inspection) if mark.case in ground.lines]
+    key = planted(ground.inspection)
+    rows: list[Row] = []
+    for of in ("criteria", "case_ratings"):
+        found = compare([mark for mark in seen if (mark.criterion == OVERALL) is (of == "case_ratings")], key)
+        if found.cases or key is not None:
+            rows += [{"about": of, **row} for row in _rows(ground, found, of)]
+    return [{"id": number, **row} for number, row in enumerate(rows, start=1)]
+
+
+def _rows(ground: Ground, found: Agreement, of: str) -> Iterator[Row]:
+    yield _coefficient("alpha_ordinal", found.alpha_ordinal)
+    yield _coefficient("alpha_nominal_states", found.alpha_states)
+    yield _coefficient("ac1", found.ac1)
+    yield _coefficient("ac2_quadratic", found.ac2)
+    yield from _pairs(found.together)
+    for reader in found.readers:
+        if reader.with_key is not None:
+            yield from _with_key(reader.reader, reader.with_key)
+    if of == "criteria":
+        for pairs in found.criteria:
+            yield from _pairs(pairs, criterion=pairs.of)
+    cases = {ground.names.case(pairs.of): pairs for pairs in found.by_case}
+    for case, pairs in sorted(cases.items(), key=lambda item: item[0]):
+        yield from _pairs(pairs, case=case)
+
+
+def _with_key(reader: str, found: WithKey) -> Iterator[Row]:
+    yield _share("exact", found.exact, found.compared, reader=reader)
+    yield _share("within_one", found.within_one, found.compared, reader=reader)
+    yield _coefficient("kappa_quadratic", found.kappa_quadratic, reader)
+    yield _row("severity", found.severity, found.compared, reader=reader)
+
+
+def _pairs(pairs: Pairs, criterion: str = "", case: str = "") -> Iterator[Row]:
+    yield _share("exact", pairs.exact, pairs.pairs, criterion=criterion, case=case)
+    yield _share("within_one", pairs.within_one, pairs.pairs, criterion=criterion, case=case)
+
+
+def _share(
+    measure: str, part: int, whole: int, *, reader: str = "", criterion: str = "", case: str = ""
+) -> Row:
+    value = part / whole if whole else None
+    return _row(measure, value, whole, reader=reader, criterion=criterion, case=case)
+
+
+def _coefficient(measure: str, found: Coefficient, reader: str = "") -> Row:
+    row = _row(measure, found.value, found.units, reader=reader)
+    return {**row, "low": found.low, "high": found.high, "why_none": found.why_none or None}
+
+
+def _row(
+    measure: str, value: float | None, units: int, *, reader: str = "", criterion: str = "", case: str = ""
+) -> Row:
+    return {
+        "reader": reader or None,
+        "criterion": criterion or None,
+        "case": case or None,
+        "measure": measure,
+        "value": value,
+        "low": None,
+        "high": None,
+        "units": units,
+        "why_none": None if value is not None else "Nothing to compare.",
+    }
