@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -35,21 +36,33 @@ def forgetful() -> Iterator[None]:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    made = make(tmp_path / "a.ilacs")
-    with Inspection.open(made, reader="anna", rolling=False) as inspection:
+    return worked_on(tmp_path / "a.ilacs")
+
+
+def worked_on(path: Path) -> Path:
+    make(path)
+    with Inspection.open(path, reader="anna", rolling=False) as inspection:
         inspection.draws.draw("leaving_care", 4, "31415926", documents=OneDocument())
         case = inspection.cases.all()[0].case_id
         inspection.reading.rate(case, "CL-01", Rating.GOOD, evidence="Orla Quenby is settled")
-    return made
+    return path
+
+
+@pytest.fixture(scope="module")
+def locked_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Locked once for all tests, since making a key takes its time."""
+    pytest.importorskip("sqlcipher3")
+    path = worked_on(tmp_path_factory.mktemp("locked") / "a.ilacs")
+    back_up(path)
+    assert len(lock(path, WORDS)) == 2
+    return path
 
 
 @pytest.fixture
-def locked(path: Path) -> Path:
-    pytest.importorskip("sqlcipher3")
-    back_up(path)
-    assert len(lock(path, WORDS)) == 2
+def locked(locked_once: Path, tmp_path: Path) -> Path:
     keyed.forget()
-    return path
+    shutil.copytree(locked_once.parent, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "a.ilacs"
 
 
 def test_without_sqlcipher_one_line_says_what_to_install(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
