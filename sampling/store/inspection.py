@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
-import os
 import sqlite3
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -23,13 +21,7 @@ from sampling.store import condition, handed_out, keyed, pins, schema, state
 from sampling.store import lock as locks
 from sampling.store.auditing import Auditing
 from sampling.store.cases import Cases
-from sampling.store.connection import (
-    advice,
-    begin_writing,
-    connect,
-    finish_writing,
-    transaction,
-)
+from sampling.store.connection import connect, finish_writing, transaction
 from sampling.store.draws import Draws
 from sampling.store.enquiring import Enquiring
 from sampling.store.handed_out import HandOut
@@ -40,10 +32,12 @@ from sampling.store.judging import Judging
 from sampling.store.keeper import Keeper
 from sampling.store.lists import Lists
 from sampling.store.moderating import Moderating
+from sampling.store.opening import read_settings, take
 from sampling.store.place import Place
 from sampling.store.reading import ReadingDesk
 from sampling.store.roster import Roster
 from sampling.store.settings import Settings
+from sampling.store.times import Times
 from sampling.text import clean_line, is_clean_line
 
 
@@ -81,7 +75,7 @@ class Inspection:
         self.keeper: Keeper | None = None
         self._connection = connection
         self._lock = lock
-        self.settings = _read_settings(connection, path)
+        self.settings = read_settings(connection, path)
         self.edition: Edition = load(self.settings.edition)
         self.reader = reader
         self.journal = Journal(connection, clock, stream)
@@ -101,6 +95,7 @@ class Inspection:
         self.auditing = Auditing(connection, self.record, self.cases)
         self.history = History(self.journal, self.record, reader)
         self.place = Place(connection, reader)
+        self.times = Times(connection, self.record, reader)
 
     @classmethod
     def open(
@@ -146,7 +141,7 @@ class Inspection:
             if stranger or read_only:
                 lock, why = None, stranger
             else:
-                lock, why = _take(file, connection, clock, undo)
+                lock, why = take(file, connection, clock, undo)
             if why:
                 connection.close()
                 connection = connect(file, read_only=True)
@@ -167,6 +162,7 @@ class Inspection:
         connection = connect(self.path, read_only=self.read_only)
         if not self.read_only:
             connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA secure_delete = ON")
         return Inspection(
             self.path,
             connection,
@@ -252,37 +248,6 @@ def sign_in(reader: str | None) -> str:
     return name
 
 
-def _take(
-    file: Path, connection: sqlite3.Connection, clock: Clock, undo: ExitStack
-) -> tuple[FileLock | None, str]:
-    """Take a file for writing: its lock, or why it can only be read."""
-    try:
-        lock = locks.acquire(file)
-    except OSError as error:
-        return None, f"this place cannot be written ({error.strerror or error})"
-    if lock is None:
-        held = locks.holder(connection)
-        return None, f"{held or 'another program'} has it open; close it there first"
-    with ExitStack() as giving_up:
-        giving_up.callback(locks.release, lock)
-        if not os.access(file, os.W_OK):
-            return None, "the file is write-protected"
-        damaged = condition.damage(file, connection)
-        if damaged:
-            return None, f"it is damaged ({damaged}); {condition.RECOVER}"
-        try:
-            begin_writing(connection, file)
-            schema.migrate(connection)
-            with transaction(connection):
-                locks.sign(connection, clock)
-        except (FileError, sqlite3.DatabaseError) as error:
-            finish_writing(connection)
-            return None, str(error) if isinstance(error, FileError) else advice(error)
-        giving_up.pop_all()
-        undo.callback(locks.release, lock)
-        return lock, ""
-
-
 def _notices(opened: Inspection, why: str, left_log: bool) -> tuple[str, ...]:
     """The lines to show on opening."""
     lines = [why] if why else []
@@ -302,13 +267,3 @@ def _usual_reader(connection: sqlite3.Connection, cut: HandOut | None) -> str:
         return cut.reader if one else ""
     rows = connection.execute("SELECT reader FROM reader LIMIT 2").fetchall()
     return str(rows[0][0]) if len(rows) == 1 else ""
-
-
-def _read_settings(connection: sqlite3.Connection, path: Path) -> Settings:
-    try:
-        row = connection.execute("SELECT value FROM setting WHERE key = 'settings'").fetchone()
-    except sqlite3.DatabaseError as error:
-        raise FileError(f"{path}: damaged beyond reading ({error}); {condition.RECOVER}") from error
-    if row is None:
-        raise FileError(f"{path}: an inspection file without its settings; {condition.RECOVER}")
-    return Settings.from_json(json.loads(row[0]))

@@ -1,0 +1,71 @@
+"""Taking an inspection file for writing, or finding out why it can only be read."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from contextlib import ExitStack
+from pathlib import Path
+
+from filelock import FileLock
+
+from sampling.clock import Clock
+from sampling.errors import FileError
+from sampling.store import condition, schema
+from sampling.store import lock as locks
+from sampling.store.connection import advice, begin_writing, finish_writing, transaction
+from sampling.store.settings import Settings
+
+
+def take(
+    file: Path, connection: sqlite3.Connection, clock: Clock, undo: ExitStack
+) -> tuple[FileLock | None, str]:
+    """Take a file for writing: its lock, or why it can only be read.
+
+    Args:
+        file: the file.
+        connection: the connection over which it was opened.
+        clock: the time.
+        undo: gives the lock back if the opening fails later.
+    """
+    try:
+        lock = locks.acquire(file)
+    except OSError as error:
+        return None, f"this place cannot be written ({error.strerror or error})"
+    if lock is None:
+        held = locks.holder(connection)
+        return None, f"{held or 'another program'} has it open; close it there first"
+    with ExitStack() as giving_up:
+        giving_up.callback(locks.release, lock)
+        if not os.access(file, os.W_OK):
+            return None, "the file is write-protected"
+        damaged = condition.damage(file, connection)
+        if damaged:
+            return None, f"it is damaged ({damaged}); {condition.RECOVER}"
+        try:
+            begin_writing(connection, file)
+            schema.migrate(connection)
+            with transaction(connection):
+                locks.sign(connection, clock)
+        except (FileError, sqlite3.DatabaseError) as error:
+            finish_writing(connection)
+            return None, str(error) if isinstance(error, FileError) else advice(error)
+        giving_up.pop_all()
+        undo.callback(locks.release, lock)
+        return lock, ""
+
+
+def read_settings(connection: sqlite3.Connection, path: Path) -> Settings:
+    """The settings of an opened file.
+
+    Raises:
+        FileError: if they cannot be read, or are not there.
+    """
+    try:
+        row = connection.execute("SELECT value FROM setting WHERE key = 'settings'").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise FileError(f"{path}: damaged beyond reading ({error}); {condition.RECOVER}") from error
+    if row is None:
+        raise FileError(f"{path}: an inspection file without its settings; {condition.RECOVER}")
+    return Settings.from_json(json.loads(row[0]))
