@@ -247,6 +247,15 @@ class Reader:
     simulated: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class TimeSpent:
+    """How many seconds one reader has been at one case, key by key."""
+
+    reader: str
+    case_id: str
+    seconds: int
+
+
 Row = (
     Finding
     | CaseRating
@@ -262,6 +271,7 @@ Row = (
     | TargetedCase
     | CountedDraw
     | Reader
+    | TimeSpent
     | ConclusionRow
     | Session
 )

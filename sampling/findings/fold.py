@@ -29,6 +29,7 @@ from sampling.findings.findings import (
     RemovedCase,
     Row,
     TargetedCase,
+    TimeSpent,
 )
 
 
@@ -61,6 +62,8 @@ def subject_of(kind: str, reader: str, event_id: str, data: dict[str, Any]) -> s
             return f"counted|{data['area']}"
         case "sign_in":
             return f"reader|{reader}"
+        case "time":
+            return f"time|{reader}|{data['case']}"
         case "undo" | "redo":
             return str(data["subject"])
         case _:
@@ -281,6 +284,11 @@ def _sign_in(row: Reader | None, event: Event, data: dict[str, Any]) -> Reader:
     return Reader(event.reader, data["name"], int(simulated))
 
 
+def _time(row: TimeSpent | None, event: Event, data: dict[str, Any]) -> TimeSpent:
+    before = row.seconds if row else 0
+    return TimeSpent(event.reader, data["case"], before + int(data["seconds"]))
+
+
 _STEPS: dict[str, Callable[..., Row | None]] = {
     "finding": _finding,
     "case_rating": _case_rating,
@@ -298,6 +306,7 @@ _STEPS: dict[str, Callable[..., Row | None]] = {
     "target": _target,
     "count": _count,
     "sign_in": _sign_in,
+    "time": _time,
     **concluding.STEPS,
     **sessions.STEPS,
 }

@@ -206,6 +206,12 @@ CREATE TABLE reading (
     times_completed INTEGER NOT NULL,
     PRIMARY KEY (case_id, reader)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE time_spent (
+    reader  TEXT NOT NULL,
+    case_id TEXT NOT NULL,
+    seconds INTEGER NOT NULL,
+    PRIMARY KEY (case_id, reader)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE assignment (
     case_id TEXT PRIMARY KEY,
     reader  TEXT NOT NULL,

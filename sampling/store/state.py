@@ -32,6 +32,7 @@ from sampling.findings.findings import (
     RemovedCase,
     Row,
     TargetedCase,
+    TimeSpent,
 )
 from sampling.findings.sessions import Session
 from sampling.store.journal import Journal, with_redactions
@@ -53,6 +54,7 @@ TABLES: dict[str, tuple[type[Any], str, tuple[str, ...]]] = {
     "target": (TargetedCase, "target", ("area", "child")),
     "counted": (CountedDraw, "counted_draw", ("area",)),
     "reader": (Reader, "reader", ("reader",)),
+    "time": (TimeSpent, "time_spent", ("reader", "case_id")),
     "enquiry": (LineOfEnquiry, "line_of_enquiry", ("enquiry_id",)),
     "enquiry_evidence": (EnquiryEvidence, "enquiry_evidence", ("evidence_id",)),
     "improvement": (Improvement, "improvement", ("improvement_id",)),
