@@ -81,6 +81,9 @@ def _evidence(_row: EnquiryEvidence | None, event: Event, data: dict[str, Any]) 
 
 
 def _improvement(row: Improvement | None, event: Event, data: dict[str, Any]) -> Improvement | None:
+    if data["action"] == "add" and row is not None:
+        # The same draft from two laptops is one point, and what was made of it since stays.
+        return row
     if data["action"] == "add":
         return Improvement(
             improvement_id=data["id"],

@@ -40,6 +40,8 @@ def improvements(ground: Ground) -> list[Row]:
     """Every point of the report in its order, those left out last."""
     edition = ground.inspection.edition
     found = ground.inspection.improving.all(left_out=True)
+    # A line of enquiry may have been taken back since, or stay unseen: no key leads there then.
+    known = {item.enquiry_id for item in ground.inspection.enquiring.all()}
     ordered = [item for state in ("open", "left_out") for item in found if item.state == state]
     return [
         {
@@ -58,7 +60,7 @@ def improvements(ground: Ground) -> list[Row]:
                     if case in ground.lines
                 )
             ),
-            "enquiry": item.enquiry_id or None,
+            "enquiry": item.enquiry_id if item.enquiry_id in known else None,
             "national_framework": edition.aim(item.aim).name if item.aim else None,
             "drafted": bool(item.drafted),
             "reader": item.reader,

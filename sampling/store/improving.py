@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from sampling.errors import UsageError, unknown
 from sampling.findings.enquiries import Improvement, Purpose
-from sampling.findings.events import Event, canonical_json
+from sampling.findings.events import Event, canonical_json, digest
 from sampling.findings.ratings import Rating
 from sampling.framework import Edition
 from sampling.rollup.points import Point, points
@@ -261,6 +261,8 @@ class Improving:
         return self._add(
             point.purpose,
             {
+                # Named by what it is about, so that the same draft on two laptops is one point.
+                "id": f"IM-{digest(f'{point.purpose}|{point.area}|{point.criterion}')[:8]}",
                 "text": f"{opening}{words} ({area[:1].lower()}{area[1:]})",
                 "area": point.area,
                 "criterion": point.criterion,
@@ -271,12 +273,15 @@ class Improving:
         )
 
     def _add(self, purpose: Purpose, payload: dict[str, Any]) -> str:
-        id_ = f"IM-{uuid.uuid4().hex[:8]}"
-        self._record(
-            "improvement",
-            {"id": id_, "action": "add", "purpose": purpose, "place": self._last(purpose), **payload},
-        )
-        return id_
+        whole = {
+            "id": f"IM-{uuid.uuid4().hex[:8]}",
+            "action": "add",
+            "purpose": purpose,
+            "place": self._last(purpose),
+            **payload,
+        }
+        self._record("improvement", whole)
+        return str(whole["id"])
 
     def _last(self, purpose: str) -> float:
         return max((item.place for item in self._rows() if item.purpose == purpose), default=0.0) + 1.0

@@ -60,3 +60,22 @@ def test_what_was_concluded_is_tied_by_keys_and_counts_as_agreed(tmp_path: Path)
     whole = "\n".join(connection.iterdump())
     connection.close()
     assert child not in whole
+
+
+def test_a_line_of_enquiry_that_was_taken_back_leaves_no_dangling_key(tmp_path: Path) -> None:
+    path = build(tmp_path)
+    with Inspection.open(path, reader="anna", clock=SteppingClock(), rolling=False) as inspection:
+        enquiry = inspection.enquiring.add("Who watches?", "last_report", source="Plans were late.")
+        inspection.history.undo()
+        inspection.history.redo()
+        inspection.improving.add("improve", "Oversight", enquiry_id=enquiry, aim="enabler 2")
+        inspection.record("undo", {"event": _event(inspection, "enquiry"), "subject": f"enquiry|{enquiry}"})
+        report = export(inspection, tmp_path / "out.db")
+    connection = sqlite3.connect(report.out)
+    assert ask(connection, "PRAGMA foreign_key_check") == []
+    assert ask(connection, "SELECT text, enquiry FROM improvement") == [("Oversight", None)]
+    connection.close()
+
+
+def _event(inspection: Inspection, kind: str) -> str:
+    return next(event.event_id for event in inspection.journal.events(kind))

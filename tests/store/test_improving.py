@@ -11,6 +11,8 @@ import pytest
 from sampling.errors import UsageError
 from sampling.findings.ratings import Rating
 from sampling.store import Inspection
+from sampling.store.copying import copy
+from sampling.store.merge import merge
 from sampling.store.verify import verify
 from tests.small import SteppingClock
 from tests.store.meeting_world import AREA, FIRST, WORST, build, cases
@@ -63,6 +65,20 @@ def test_people_word_and_order_the_points_and_a_new_draft_leaves_them_so(tmp_pat
         with pytest.raises(UsageError, match="places 1 to 2"):
             desk.order(first, 3)
         assert "point of the report" in inspection.history.undo()
+
+
+def test_the_same_draft_on_two_laptops_is_one_point(tmp_path: Path) -> None:
+    path = build(tmp_path)
+    copy(path, tmp_path / "other.ilacs")
+    with Inspection.open(path, reader="anna", clock=SteppingClock(), rolling=False) as inspection:
+        mine, *_ = inspection.improving.draft()
+        inspection.improving.edit(mine, text="The currency of care plans")
+    with Inspection.open(tmp_path / "other.ilacs", reader="ben", clock=SteppingClock()) as inspection:
+        assert inspection.improving.draft()[0] == mine
+    merge(tmp_path / "both.ilacs", [path, tmp_path / "other.ilacs"])
+    with Inspection.open(tmp_path / "both.ilacs", reader="anna", read_only=True) as inspection:
+        (point,) = inspection.improving.all("improve")
+        assert point.text == "The currency of care plans"
 
 
 def test_points_can_be_moved_about_without_end(tmp_path: Path) -> None:

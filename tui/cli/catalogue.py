@@ -18,7 +18,7 @@ GROUPS: tuple[tuple[str, tuple[Listed, ...]], ...] = (
     (
         "Start",
         (
-            Listed("demo", "starting", "a training inspection on a synthetic authority, ready to read"),
+            Listed("demo", "starting", "a training inspection on a synthetic authority, drawn"),
             Listed("open", "starting", "open an inspection where it was left"),
             Listed("scenarios", "starting", "the synthetic authorities"),
             Listed("new", "starting", "make an inspection from a workbook or a synthetic authority"),
