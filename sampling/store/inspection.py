@@ -36,7 +36,6 @@ from sampling.store.opening import read_settings, take
 from sampling.store.place import Place
 from sampling.store.reading import ReadingDesk
 from sampling.store.roster import Roster
-from sampling.store.settings import Settings
 from sampling.store.times import Times
 from sampling.text import clean_line, is_clean_line
 
