@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from sampling.caseload.annex_a.specification import load as load_specification
 from sampling.caseload.casefile import DocumentSource
 from sampling.draw.selection import Selection
 from sampling.errors import FileError, IlacsError, UsageError
@@ -87,7 +86,7 @@ def make_from_scenario(path: Path, scenario_id: str, seed: str, **wishes: Unpack
         UsageError: for an unknown scenario, edition or kind.
         FileError: if the file exists or cannot be written.
     """
-    from fixtures import load_scenario, rows
+    from fixtures import blocks, load_scenario, rows, supplied
 
     _free(path)
     scenario = load_scenario(scenario_id)
@@ -102,12 +101,11 @@ def make_from_scenario(path: Path, scenario_id: str, seed: str, **wishes: Unpack
     )
     # The rows are made a second time rather than kept, since there may be hundreds of thousands.
     handed = _handed(wishes, (row.child for row in rows(scenario, seed)))
-    supplied = {spec.number: [column.key for column in spec.columns] for spec in load_specification().lists}
     create(
         path,
         settings,
-        rows(scenario, seed),
-        supplied,
+        blocks(scenario, seed),
+        supplied(),
         documents=handed.by_child,
         reader=wishes.get("reader"),
     )
@@ -120,15 +118,17 @@ def make_from_workbook(
     census_date: date | None,
     *,
     accept_problems: bool = False,
+    family: str = "",
     **wishes: Unpack[Wishes],
 ) -> tuple[ImportResult, Sequence[str]]:
     """Make an inspection file from an authority's Annex A workbook.
 
     Args:
         path: where; never overwritten.
-        workbook: the workbook.
+        workbook: the workbook, or a CSV, or a folder or zip of several.
         census_date: the day its lists were drawn.
         accept_problems: take it although rows would be lost.
+        family: the header of the column that gives siblings, where it is none of the known ones.
         wishes: see ``Wishes``.
 
     Returns:
@@ -140,7 +140,7 @@ def make_from_workbook(
         FileError: if the workbook cannot be read, or the file cannot be written.
     """
     _free(path)
-    result, census = _read(workbook, census_date, accept_problems)
+    result, census = _read(workbook, census_date, accept_problems, family)
     settings = settings_of(
         wishes,
         census_date=census,
@@ -154,10 +154,7 @@ def make_from_workbook(
         path,
         settings,
         rows,
-        {
-            item.list: [key for row in result.rows[item.list][:1] for key in row.values]
-            for item in result.lists
-        },
+        result.supplied,
         documents=handed.by_child,
         problems=sum(problem.count for problem in result.problems),
         reader=wishes.get("reader"),
@@ -257,11 +254,13 @@ def _free(path: Path) -> None:
         raise FileError(f"{path}: exists already, and is never overwritten")
 
 
-def _read(workbook: Path, census_date: date | None, accept_problems: bool) -> tuple[ImportResult, date]:
+def _read(
+    workbook: Path, census_date: date | None, accept_problems: bool, family: str
+) -> tuple[ImportResult, date]:
     """A workbook that may be taken, and the day its lists were drawn."""
     from sampling.caseload.annex_a.importer import read
 
-    result = read(workbook, census_date)
+    result = read(workbook, census_date, family=family)
     if census_date is None:
         raise _ask_census_date(result)
     if not result.ok and not accept_problems:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypedDict
 
+from sampling.caseload.flags import definitions
 from sampling.errors import unknown
 from sampling.framework import edition_for, load
 from sampling.store import Settings
@@ -28,6 +29,7 @@ class Wishes(TypedDict, total=False):
         reader: who makes the file; by default the computer's sign-in name.
         previous: the last inspection's grades by judgement.
         documents: a folder of texts named by child id.
+        thresholds: numbers of flags that are local practice, by flag.
     """
 
     kind: str
@@ -37,6 +39,7 @@ class Wishes(TypedDict, total=False):
     reader: str | None
     previous: Mapping[str, str] | None
     documents: Path | None
+    thresholds: Mapping[str, int]
 
 
 def settings_of(
@@ -61,8 +64,10 @@ def settings_of(
         scenario_seed: its seed.
 
     Raises:
-        UsageError: for an unknown edition or kind, or a day that no edition covers.
+        UsageError: for an unknown edition or kind, a day that no edition covers, or a threshold of no flag.
     """
+    thresholds = dict(wishes.get("thresholds") or {})
+    definitions(thresholds)
     edition = load(wishes.get("edition") or edition_for(inspection_date))
     kind = wishes.get("kind", "standard").strip().casefold()
     if kind not in edition.kinds:
@@ -79,6 +84,7 @@ def settings_of(
         scenario_seed=scenario_seed,
         previous=wishes.get("previous"),
         retention_date=_years_after(inspection_date, KEPT_YEARS),
+        thresholds=thresholds,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sampling.caseload import chronology
 from sampling.caseload.casefile import CaseFile, Document, Entry, Material
 from sampling.caseload.facts import facts, workers
-from sampling.caseload.flags import flags
+from sampling.caseload.flags import Thresholds, flags
 from sampling.caseload.lists import ListRow
 from sampling.framework.edition import Edition
 
@@ -22,6 +22,7 @@ def build(
     edition: Edition,
     material: Material,
     added: Sequence[Entry] = (),
+    thresholds: Thresholds | None = None,
 ) -> CaseFile:
     """Everything that can be read about one child in one area.
 
@@ -33,6 +34,7 @@ def build(
         edition: whose timescales are held against the entries.
         material: what is on file beyond the lists.
         added: entries that readers added by hand.
+        thresholds: numbers of flags that this inspection set otherwise.
 
     Raises:
         UsageError: if the edition has no such area.
@@ -43,7 +45,7 @@ def build(
         child=child,
         area=area,
         facts=facts(area, rows, census_date),
-        flags=flags(area, rows, census_date),
+        flags=flags(area, rows, census_date, thresholds or {}),
         chronology=chronology.in_order((*from_lists, *material.entries, *added)),
         documents=material.documents,
         network=material.network,

@@ -8,6 +8,7 @@ matters); what it leaves blank is filled from the child's other rows.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,8 @@ from functools import cache
 from sampling.caseload import flags
 from sampling.caseload.ages import age_band
 from sampling.caseload.annex_a import specification
+from sampling.caseload.annex_a.specification import FAMILY
+from sampling.caseload.flag_children import ChildRule
 from sampling.caseload.flag_rules import age_of, test_of
 from sampling.caseload.lists import ListRow, Value
 from sampling.caseload.openness import in_window, is_open
@@ -56,7 +59,7 @@ class Cohort:
     Attributes:
         area: the area's id.
         columns: ``status``, ``team``, ``age_band``, ``gender``, ``ethnicity_group``, ``disability``,
-            ``worker``, then each flag of the area as ``yes`` or ``no``.
+            ``worker``, ``family`` where the lists give it, then each flag of the area as ``yes`` or ``no``.
         members: one for each child.
     """
 
@@ -78,6 +81,7 @@ def cohort(
     *,
     contacts: bool = False,
     short_breaks: bool = False,
+    thresholds: flags.Thresholds | None = None,
 ) -> Cohort:
     """The children of an area.
 
@@ -88,12 +92,13 @@ def cohort(
         edition: the framework's edition, which must have the area.
         contacts: whether contacts of the window are added to safeguarding, as a stratum of their own.
         short_breaks: whether children in short breaks are added to children in care, likewise.
+        thresholds: numbers of flags that this inspection set otherwise.
 
     Raises:
         UsageError: if the edition has no such area.
     """
     area = edition.area(area).id
-    gathering = _Gathering(area, rows_by_list, census_date)
+    gathering = _Gathering(area, rows_by_list, census_date, thresholds or {})
     if area == "safeguarding":
         _safeguarding(gathering, contacts)
     elif area == "children_in_need":
@@ -102,6 +107,7 @@ def cohort(
         _children_in_care(gathering, short_breaks)
     else:
         _leaving_care(gathering)
+    gathering.read_the_rest()
     return gathering.cohort()
 
 
@@ -121,26 +127,46 @@ class _Gathering:
     area: str
     rows: Rows
     census: date
+    thresholds: flags.Thresholds
     held: dict[str, _Held] = field(default_factory=dict)
     raised: dict[str, int] = field(default_factory=dict)
+    family: dict[str, str] = field(default_factory=dict)
+    counts: dict[int, Counter[str]] = field(default_factory=dict)
+    done: set[int] = field(default_factory=set)
     known: dict[Value, str] = field(default_factory=dict)
     bands: dict[Value, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.first, self.last = window(self.census)
+        shown = flags.of_area(self.area, self.thresholds)
+        self.bits = {flag.id: 1 << place for place, flag in enumerate(shown)}
         self.tests = [
-            (1 << place, rule.list, test_of(rule, self.census))
-            for place, flag in enumerate(flags.of_area(self.area))
+            (self.bits[flag.id], rule.list, test_of(rule, self.census))
+            for flag in shown
             for rule in flag.for_area(self.area)
         ]
+        # Where a list was not given, that a child is not on it says nothing.
+        self.children = [
+            (self.bits[flag.id], rule)
+            for flag in shown
+            for rule in flag.children
+            if self.area in rule.areas and rule.needs <= self.rows.keys()
+        ]
+        self.counts = {number: Counter() for _, rule in self.children for number in rule.needs}
 
     def read(self, number: int) -> Iterable[ListRow]:
         """The rows of one list that have a child, with their flags noted."""
         tests = [(bit, test) for bit, on, test in self.tests if on == number]
+        counted = self.counts.get(number)
+        self.done.add(number)
         for row in self.rows.get(number, ()):
             child = row.child
             if not child:
                 continue
+            if counted is not None:
+                counted[child] += 1
+            if family := row.values.get(FAMILY):
+                self.family.setdefault(child, str(family))
             bits = 0
             for bit, test in tests:
                 if test(row):
@@ -148,6 +174,27 @@ class _Gathering:
             if bits:
                 self.raised[child] = self.raised.get(child, 0) | bits
             yield row
+
+    def read_the_rest(self) -> None:
+        """Read the lists that only flags need, and raise the flags that look at all of a child's rows."""
+        wanted = {on for _, on, _ in self.tests} | self.counts.keys()
+        for number in sorted(wanted - self.done):
+            for _row in self.read(number):
+                pass
+        for bit, rule in self.children:
+            for child in self._signs_of(rule):
+                if not any(child in self.counts[number] for number in rule.not_on):
+                    self.raised[child] = self.raised.get(child, 0) | bit
+
+    def _signs_of(self, rule: ChildRule) -> list[str]:
+        """Members who have as many rows, or as many flags, as a rule wants."""
+        if rule.list:
+            counted = self.counts[rule.list]
+            return [child for child in self.held if counted[child] >= rule.at_least]
+        mask = sum(self.bits[flag] for flag in rule.flags)
+        return [
+            child for child in self.held if (self.raised.get(child, 0) & mask).bit_count() >= rule.at_least
+        ]
 
     def take(self, row: ListRow, rank: int, status: str) -> None:
         """Take a row in: its child has this status unless a better or later row says otherwise."""
@@ -184,6 +231,7 @@ class _Gathering:
     def cohort(self) -> Cohort:
         """The cohort of all that was taken in."""
         names = flag_columns(self.area)
+        families = self.family if any(child in self.family for child in self.held) else None
         by_bits: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         members = []
         for child, held in self.held.items():
@@ -192,8 +240,10 @@ class _Gathering:
                 yes = tuple(name for place, name in enumerate(names) if bits >> place & 1)
                 by_bits[bits] = tuple("yes" if name in yes else "no" for name in names), yes
             answers, yes = by_bits[bits]
-            members.append(Member(child, (*held.fields, *answers), yes))
-        return Cohort(self.area, (*COLUMNS, *names), tuple(members))
+            family = () if families is None else (families.get(child, ""),)
+            members.append(Member(child, (*held.fields, *family, *answers), yes))
+        columns = COLUMNS if families is None else (*COLUMNS, FAMILY)
+        return Cohort(self.area, (*columns, *names), tuple(members))
 
 
 def _filled(fields: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from sampling.caseload.openness import is_open
 from sampling.framework.edition import Timescale, TimescaleUnit
 from sampling.framework.timescales import due, elapsed
 
-RuleKind = Literal["elapsed", "since", "lasted", "count", "value", "age"]
+RuleKind = Literal["elapsed", "since", "lasted", "recent", "count", "value", "age"]
 Conditions = Mapping[str, tuple[str, ...]]
 
 
@@ -36,6 +36,8 @@ class Rule:
         when: further columns and the values they must have.
         open_when: as ``when``, for work without an end.
         open_only: whether rows closed by the census date are passed over.
+        age_from, age_under: ages on the census date outside of which it does not hold.
+        after, after_months: a column of days, and how many months must have passed since.
     """
 
     list: int
@@ -53,11 +55,15 @@ class Rule:
     when: Conditions = field(default_factory=dict)
     open_when: Conditions = field(default_factory=dict)
     open_only: bool = False
+    age_from: int | None = None
+    age_under: int | None = None
+    after: str = ""
+    after_months: int = 0
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """The columns it needs."""
-        named = (self.column, self.start, self.end, self.date, *self.when, *self.open_when)
+        named = (self.column, self.start, self.end, self.date, self.after, *self.when, *self.open_when)
         return tuple(key for key in named if key)
 
     @property
@@ -82,6 +88,8 @@ def test_of(rule: Rule, census: date) -> Test:
     """
     needed, when = rule.columns, tuple(rule.when.items())
     told = _kind_test(rule, census)
+    of_age = _age_test(rule, census)
+    passed = Timescale("", rule.what, rule.after, rule.after_months, "months", "local", "", False)
 
     def test(row: ListRow) -> bool:
         values = row.values
@@ -91,7 +99,11 @@ def test_of(rule: Rule, census: date) -> Test:
         for key, wanted in when:
             if (values[key] or "") not in wanted:
                 return False
-        return told(row) and not (rule.open_only and not is_open(row, census))
+        if not told(row) or (rule.open_only and not is_open(row, census)):
+            return False
+        if rule.after and not ((began := row.day(rule.after)) and due(passed, began) <= census):
+            return False
+        return of_age is None or of_age(row)
 
     return test
 
@@ -101,22 +113,41 @@ def holds(rule: Rule, row: ListRow, census: date) -> bool:
     return test_of(rule, census)(row)
 
 
+def _age_test(rule: Rule, census: date) -> Test | None:
+    """Whether the child is of the rule's ages; None where any age will do."""
+    low, high = rule.age_from, rule.age_under
+    if low is None and high is None:
+        return None
+
+    def test(row: ListRow) -> bool:
+        age = age_of(row, census)
+        return age is not None and (low is None or age >= low) and (high is None or age < high)
+
+    return test
+
+
 def _kind_test(rule: Rule, census: date) -> Test:
     """What a rule of each kind looks at, apart from its conditions."""
     column, least = rule.column, rule.at_least
     match rule.kind:
+        case "value" if specification.load().numbered(rule.list).column(column).type == "text":
+            folded = {value.casefold() for value in rule.values}
+            return lambda row: row.text(column).casefold() in folded
         case "value":
             return lambda row: (row.values[column] or "") in rule.values
         case "count":
             return lambda row: (row.number(column) or 0) >= least
         case "age":
             return lambda row: (age_of(row, census) or 0) >= least
-        case "elapsed" | "since" | "lasted":
+        case "elapsed" | "since" | "lasted" | "recent":
             return _span_test(rule, census)
 
 
 def _span_test(rule: Rule, census: date) -> Test:
-    """Whether more time than the limit went by; for ``lasted``, the limit itself is enough."""
+    """Whether more time than the limit went by.
+
+    For ``lasted``, the limit itself is enough; for ``recent``, less than it.
+    """
     last_days: dict[date, date] = {}
 
     def test(row: ListRow) -> bool:
@@ -127,6 +158,8 @@ def _span_test(rule: Rule, census: date) -> Test:
         last = last_days.get(start)
         if last is None:
             last = last_days[start] = due(rule.timescale, start)
+        if rule.kind == "recent":
+            return end < last
         return end > last or (end == last and rule.kind == "lasted")
 
     return test
@@ -134,7 +167,7 @@ def _span_test(rule: Rule, census: date) -> Test:
 
 def _span(rule: Rule, row: ListRow, census: date) -> tuple[date, date] | None:
     """From when to when the rule counts, or None where that cannot be told."""
-    if rule.kind == "since":
+    if rule.kind in ("since", "recent"):
         start = row.day(rule.date) or row.day(rule.start)
         return None if start is None else (start, census)
     start, end = row.day(rule.start), row.day(rule.end)
@@ -166,6 +199,8 @@ def tell(rule: Rule, row: ListRow, census: date) -> str:
     count = elapsed(rule.timescale, *span)
     units = rule.unit.replace("_", " ")
     since = f"{rule.what} {span[0]:%d/%m/%Y}" if rule.kind == "since" and row.day(rule.date) else rule.what
+    if rule.kind == "recent":
+        return f"{rule.what}: {count} {units}, from {span[0]:%d/%m/%Y}"
     if rule.kind == "since":
         began = since if row.day(rule.date) else f"{rule.what} not recorded; begun {span[0]:%d/%m/%Y}"
         return f"{began}: {count} {units} to the census date"

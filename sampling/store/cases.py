@@ -173,6 +173,7 @@ class Cases:
             self._edition,
             self._materials.fetch(line.case_id),
             added,
+            self._settings.thresholds,
         )
 
     def findings(self, case_id: str) -> list[Finding]:

@@ -70,7 +70,13 @@ class Draws:
         frozen = self.frozen(area)
         if frozen:
             return frames.parse(area, content.fetch(self._connection, frozen.sha256))
-        cohort = cohorts.cohort(area, self._lists.all_rows(), self._settings.census_date, self._edition)
+        cohort = cohorts.cohort(
+            area,
+            self._lists.all_rows(),
+            self._settings.census_date,
+            self._edition,
+            thresholds=self._settings.thresholds,
+        )
         rows = [FrameRow(member.child, member.values) for member in cohort.members]
         return frames.frame_of(area, cohort.columns, rows)
 

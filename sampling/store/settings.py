@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,7 @@ class Settings:
         scenario_seed: its seed, else empty.
         previous: the last inspection's grades by judgement.
         retention_date: the day after which the file should be purged.
+        thresholds: numbers of flags that are local practice and were set for this inspection.
     """
 
     inspection: str
@@ -37,18 +38,20 @@ class Settings:
     scenario_seed: str = ""
     previous: Mapping[str, str] | None = None
     retention_date: date | None = None
+    thresholds: Mapping[str, int] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
-        """As the journal holds it."""
+        """As the journal holds it; without thresholds where none was set."""
         return {
             key: value.isoformat() if isinstance(value, date) else value
             for key, value in asdict(self).items()
+            if key != "thresholds" or value
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Settings:
         """As read back from the journal."""
-        values: dict[str, Any] = {field.name: data[field.name] for field in fields(cls) if field.name in data}
+        values: dict[str, Any] = {item.name: data[item.name] for item in fields(cls) if item.name in data}
         for key in ("inspection_date", "census_date", "retention_date"):
             if values.get(key):
                 values[key] = date.fromisoformat(values[key])

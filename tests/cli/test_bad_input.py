@@ -112,7 +112,7 @@ def _head(file: Path) -> str:
         (["--annex-a", "{book}", "--census-date", "12345"], 2, "'12345' is no date"),
         (["--annex-a", "{folder}/none.xlsx", "--census-date", CENSUS], 1, "none.xlsx"),
         (["--annex-a", "{text}", "--census-date", CENSUS], 1, "text.xlsx"),
-        (["--annex-a", "{folder}", "--census-date", CENSUS], 1, ""),
+        (["--annex-a", "{folder}/none", "--census-date", CENSUS], 1, "cannot be read"),
         (
             ["--annex-a", "{book}", "--census-date", CENSUS, "--documents", "{folder}/none"],
             1,

@@ -138,7 +138,9 @@ def test_care_leavers_less_those_who_died_or_are_not_here() -> None:
 
 
 def test_columns_stand_in_the_agreed_order() -> None:
-    found = of("children_in_care", row(8, dob=date(2019, 3, 2), placements_12m=4))
+    found = of(
+        "children_in_care", row(8, dob=date(2019, 3, 2), placements_12m=4, placement_start=date(2021, 12, 1))
+    )
     assert found.columns[:7] == (
         "status",
         "team",

@@ -112,6 +112,18 @@ def day(text: str) -> date:
     return found
 
 
+def threshold(text: str) -> tuple[str, int]:
+    """A flag and its number, written ``FLAG=N``.
+
+    Raises:
+        UsageError: if it is not.
+    """
+    flag, _, number = text.partition("=")
+    if not (number.strip().isascii() and number.strip().isdigit()) or len(number) > 6:
+        raise UsageError(f"'{text[:40]}' is no FLAG=N, such as ageing_plan=18")
+    return flag.strip(), int(number)
+
+
 def words(text: str) -> list[str]:
     """Words joined with commas."""
     return [part.strip() for part in text.split(",") if part.strip()]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sampling.errors import IlacsError, UsageError
 from tui.cli import out
-from tui.cli.parsing import Arguments, Command, day, file_argument, json_option, reader
+from tui.cli.parsing import Arguments, Command, day, file_argument, json_option, reader, threshold
 
 if TYPE_CHECKING:
     from sampling.caseload.annex_a.importer import ImportResult
@@ -92,7 +92,7 @@ def _new_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help="the inspection file to make")
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("--scenario", metavar="ID", help="a synthetic authority")
-    source.add_argument("--annex-a", metavar="PATH", type=Path, help="an authority's workbook")
+    source.add_argument("--annex-a", metavar="PATH", type=Path, help="an authority's lists, file or folder")
     parser.add_argument("--documents", metavar="DIR", type=Path, help="texts named by child id")
     parser.add_argument("--authority", metavar="NAME", default="", help="the authority's name")
     parser.add_argument(
@@ -107,6 +107,17 @@ def _new_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--previous", metavar="FILE", type=Path, help="the last inspection, for its grades")
     parser.add_argument("--seed", metavar="S", help="which children a synthetic authority has")
     parser.add_argument("--accept-problems", action="store_true", help="take it although rows are lost")
+    parser.add_argument(
+        "--family", metavar="HEADER", default="", help="the lists' column that gives siblings"
+    )
+    parser.add_argument(
+        "--threshold",
+        metavar="FLAG=N",
+        type=threshold,
+        action="append",
+        default=[],
+        help="another number for a flag that is local practice, such as ageing_plan=18",
+    )
     parser.add_argument("--as", metavar="READER", dest="reader", type=reader, help="who makes the file")
 
 
@@ -121,6 +132,7 @@ def _new(arguments: Arguments) -> int:
         "reader": arguments.reader,
         "previous": making.previous_grades(arguments.previous) if arguments.previous else None,
         "documents": arguments.documents,
+        "thresholds": dict(arguments.threshold),
     }
     if arguments.scenario:
         if arguments.census_date:
@@ -139,6 +151,7 @@ def _new(arguments: Arguments) -> int:
                 arguments.annex_a,
                 arguments.census_date,
                 accept_problems=arguments.accept_problems,
+                family=arguments.family,
                 **wishes,
             )
         except making.ImportRefusedError as refusal:
