@@ -35,9 +35,11 @@ def share_bar(part: int, whole: int, width: int = 20) -> str:
 def matrix_lines(matrix: Sequence[Sequence[int]]) -> tuple[str, ...]:
     """A small matrix: the key's rating down, the reader's across, from strong to serious weakness."""
     keys = [rating.key for rating in SCALE]
-    head = "key \\ reader" + "".join(f"{key:>6}" for key in keys)
+    names = [f"{rating.key} {rating.label}" for rating in SCALE]
+    width = max(map(len, names))
+    head = f"{'key, reader':<{width}}" + "".join(f"{key:>6}" for key in keys)
     rows = (
-        f"{rating.key} {rating.label:<18}"[:12].ljust(12) + "".join(f"{count or '·':>6}" for count in counts)
-        for rating, counts in zip(SCALE, matrix, strict=True)
+        f"{name:<{width}}" + "".join(f"{count or '·':>6}" for count in counts)
+        for name, counts in zip(names, matrix, strict=True)
     )
     return (head, *rows)

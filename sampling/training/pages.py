@@ -80,9 +80,9 @@ def _markdown(block: Block) -> Iterator[str]:
         case Lines():
             yield from (f"- {_literal(item)}" for item in block.items)
         case Table():
-            yield f"| {' | '.join(map(_literal, block.head))} |"
+            yield f"| {' | '.join(map(_inline, block.head))} |"
             yield f"|{'---|' * len(block.head)}"
-            yield from (f"| {' | '.join(map(_literal, row))} |" for row in block.rows)
+            yield from (f"| {' | '.join(map(_inline, row))} |" for row in block.rows)
         case Figure():
             yield _literal(block.meaning)
             yield ""
@@ -111,10 +111,14 @@ def _row(cell: str, cells: Sequence[str]) -> str:
     return f"<tr>{''.join(f'<{cell}>{html.escape(text)}</{cell}>' for text in cells)}</tr>"
 
 
+def _inline(text: str) -> str:
+    """A text in one line, inside a line, that Markdown shows as it is."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
 def _literal(text: str) -> str:
-    """A text in one line that Markdown shows as it is."""
-    line = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
-    return _LEADING.sub(lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[1]}{m[3]}\\{m[4]}", line)
+    """A text that begins a line: what would begin a list there is shown as it is too."""
+    return _LEADING.sub(lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[1]}{m[3]}\\{m[4]}", _inline(text))
 
 
 _STYLE = """

@@ -191,7 +191,9 @@ def _reader_blocks(edition: Edition, found: Debrief, page: ReaderPage) -> Iterat
     yield Figure((leaning_bar(page.severity),), "Your leaning: to the left kinder, to the right harsher.")
     if not found.keyed:
         return
-    yield Figure(matrix_lines(page.matrix), "Your ratings of criteria against the key's, as counts.")
+    yield Figure(
+        matrix_lines(page.matrix), "Your ratings of criteria (across) against the key's (down), as counts."
+    )
     yield Heading(2, f"What you missed ({len(page.missed)})")
     yield Paragraph("Weaknesses that are on file and that you did not rate as such.")
     yield _slips(edition, page.missed)

@@ -11,10 +11,7 @@ from tui.cli import out
 from tui.cli.parsing import Arguments, Command, file_argument, json_option, reader, words
 
 if TYPE_CHECKING:
-    from sampling.agreement.compare import Agreement
     from sampling.training.collect import Collection
-    from sampling.training.comparison import Comparison
-    from sampling.training.debrief import Debrief
 
 USUAL_FILES = 12
 """Files each reader reads unless told otherwise: the fewest that give an indication."""
@@ -107,6 +104,7 @@ def _debrief(arguments: Arguments) -> int:
     from sampling.training.folder import SessionFolder
     from sampling.training.opening import load_debrief, open_debrief
     from sampling.training.writing import write_pages
+    from tui.cli.agreement_view import print_debrief
 
     folder = SessionFolder(arguments.folder).checked()
     if not folder.collected.exists():
@@ -120,36 +118,11 @@ def _debrief(arguments: Arguments) -> int:
         if arguments.json:
             out.give_json(debrief_json(found))
             return 0
-        _print_debrief(inspection.edition, found)
+        print_debrief(found)
     out.say("")
     for path in written:
         out.say(f"{path}")
     return 0
-
-
-def _print_debrief(edition: object, found: Debrief) -> None:
-    _print_agreement(found.comparison)
-    out.say("")
-    out.table(
-        ("area", "the room", "planted", "reached"),
-        (
-            (
-                area.name,
-                _rolled(area.room.good_or_better, area.room.rated, area.room.indication),
-                _rolled(area.planted.good_or_better, area.planted.rated, area.planted.indication)
-                if area.planted
-                else "-",
-                area.reached or "-",
-            )
-            for area in found.areas
-        ),
-    )
-    out.table(("reader", "leaning"), ((page.reader, page.leaning) for page in found.readers))
-
-
-def _rolled(good: int, rated: int, indication: object) -> str:
-    grades = " or ".join(grade.label for grade in indication) if isinstance(indication, tuple) else "none"
-    return f"{good} of {rated}: {grades}"
 
 
 def _rehearse_options(parser: argparse.ArgumentParser) -> None:
@@ -216,6 +189,7 @@ def _agreement_options(parser: argparse.ArgumentParser) -> None:
 
 def _agreement(arguments: Arguments) -> int:
     from sampling.training.comparison import compare_files, comparison_json
+    from tui.cli.agreement_view import print_agreement
 
     found = compare_files(arguments.files, arguments.reader)
     for notice in found.notices:
@@ -223,63 +197,8 @@ def _agreement(arguments: Arguments) -> int:
     if arguments.json:
         out.give_json(comparison_json(found))
         return 0
-    _print_agreement(found)
+    print_agreement(found)
     return 0
-
-
-def _print_agreement(found: Comparison) -> None:
-    from sampling.training.report import agreement_lines
-
-    for heading, agreement, unit in (
-        ("Criteria", found.criteria, "case and criterion"),
-        ("Case ratings, apart", found.case_ratings, "case"),
-    ):
-        out.say(heading)
-        for line in agreement_lines(agreement, unit):
-            out.paragraphs(line, 2)
-    _print_readers(found)
-    _print_divided(found.criteria)
-
-
-def _print_readers(found: Comparison) -> None:
-    rows = []
-    for item in found.criteria.readers:
-        name = f"{item.reader} (simulated)" if item.reader in found.simulated else item.reader
-        key = item.with_key
-        if key is None:
-            rows.append((name, str(item.rated), "-", "-", "-", "-"))
-            continue
-        value = key.kappa_quadratic.value
-        rows.append(
-            (
-                name,
-                str(item.rated),
-                f"{key.exact} of {key.compared}",
-                f"{key.within_one} of {key.compared}",
-                "none" if value is None else f"{value:.3f}",
-                "-" if key.severity is None else f"{key.severity:+.2f}",
-            )
-        )
-    out.say("")
-    out.table(("reader", "rated", "as key", "within one", "kappa, quadratic", "severity"), rows)
-
-
-def _print_divided(agreement: Agreement) -> None:
-    for what, some in (("criterion", agreement.criteria[:8]), ("case", agreement.by_case[:8])):
-        out.say("")
-        out.say(f"dividing readers most, by {what}:")
-        out.table(
-            (what, "the same", "within one", "furthest"),
-            (
-                (
-                    pairs.of,
-                    f"{pairs.exact} of {pairs.pairs}",
-                    f"{pairs.within_one} of {pairs.pairs}",
-                    "-" if pairs.furthest is None else pairs.furthest,
-                )
-                for pairs in some
-            ),
-        )
 
 
 COMMANDS = {
