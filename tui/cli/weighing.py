@@ -20,6 +20,7 @@ def _rollup_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="one inspection file, or several")
     parser.add_argument("--as", metavar="READER", dest="reader", type=reader, help="who is reading")
     parser.add_argument("--area", metavar="A", default="", help="one area only, with its criteria")
+    parser.add_argument("--simulated", action="store_true", help="count simulated readers' findings too")
     json_option(parser)
 
 
@@ -32,7 +33,7 @@ def _rollup(arguments: Arguments) -> int:
     named = []
     for number, path in enumerate(arguments.files):
         with Inspection.open(path, reader=arguments.reader, read_only=True) as inspection:
-            rollup = _only(inspection, arguments.area)
+            rollup = _only(inspection, arguments.area, arguments.simulated)
             settings = inspection.settings
             named.append(Named(path.name, settings.authority, settings.inspection_date, rollup))
             if arguments.json:
@@ -53,11 +54,11 @@ def _rollup(arguments: Arguments) -> int:
     return 0
 
 
-def _only(inspection: Inspection, area: str) -> Rollup:
+def _only(inspection: Inspection, area: str, simulated: bool) -> Rollup:
     """The roll-up, of one area where one is named."""
     from dataclasses import replace
 
-    rollup = inspection.judging.rollup()
+    rollup = inspection.judging.rollup(include_simulated=simulated)
     if not area:
         return rollup
     wanted = inspection.edition.area(area)
