@@ -78,8 +78,9 @@ FIXED = frozenset(
         "redact",
         "recover",
         "sign_in",
-        "debrief",
         "session",
+        "handout",
+        "debrief",
     }
 )
 """Kinds that hold nobody's free text, or on which the checking of the file rests."""

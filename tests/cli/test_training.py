@@ -73,6 +73,11 @@ def test_a_session_of_ten_from_set_up_to_debrief(run: Runner, tmp_path: Path) ->
     assert REASON in (folder / "debrief.md").read_text("utf-8")
     assert (folder / "pages" / "reader-01.html").stat().st_mode & 0o077 == 0
     assert "too kind" in (folder / "pages" / "reader-01.md").read_text("utf-8")
+    counts = [
+        run.json("rollup", folder / "collected.ilacs", *asked)["areas"][0]["completed"]
+        for asked in ((), ("--simulated",))
+    ]
+    assert counts == [0, 12]
     plain = run.fine("session", "debrief", folder)
     assert "Krippendorff's alpha, ordinal metric" in plain.out
     shown = run.json("agreement", folder / "collected.ilacs")
