@@ -91,6 +91,7 @@ class IlacsApp(NavigatingApp):
         opened = self.inspection
         if opened is not None:
             self.flush()
+            self.note_times()
             self.forget_places()
             self.inspection = None
             self.left_at = {}
@@ -117,6 +118,13 @@ class IlacsApp(NavigatingApp):
         if self.left_at != before:
             opened.place.save(self.left_at)
 
+    def note_times(self) -> None:
+        """Record the time spent on cases since it was last recorded."""
+        opened = self.inspection
+        if opened is not None and not opened.read_only:
+            for case, seconds in self.active.taken():
+                opened.times.note(case, seconds)
+
     def leave(self, code: int = 0) -> None:
         """End the app with everything on disk.
 
@@ -124,6 +132,7 @@ class IlacsApp(NavigatingApp):
         """
         try:
             self.flush()
+            self.note_times()
         except IlacsError as error:
             if not code and not self._leaving:
                 self._leaving = True

@@ -10,20 +10,40 @@ import time
 import traceback
 from typing import Any
 
+from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 
 from sampling.errors import IlacsError
+from tui.active import ActiveTime
 from tui.safe import cell
 
 TWICE = 0.6
 """Seconds within which a second esc is taken for the same wish as the first."""
 
 
+_AT_WORK = (events.Key, events.Paste, events.MouseDown, events.MouseScrollUp, events.MouseScrollDown)
+
+
 class GuardedApp(App[int]):
-    """The base of the app: errors, crashes, signals, and keys pressed once too often."""
+    """The base of the app: errors, crashes, signals, and keys pressed once too often.
+
+    Attributes:
+        active: the time that the person at the keyboard spends on each case.
+    """
 
     _text_left_at = float("-inf")
+
+    def __init__(self, *, ansi_color: bool | None = None) -> None:
+        """Nobody has pressed a key yet."""
+        super().__init__(ansi_color=ansi_color)
+        self.active = ActiveTime()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take note that somebody is there."""
+        if isinstance(event, _AT_WORK):
+            self.active.seen()
+        await super().on_event(event)
 
     def text_left(self) -> None:
         """Take note that a text or a form was just left with esc."""

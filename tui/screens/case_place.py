@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Static
 
-from sampling.errors import IlacsError, ReadOnlyError, UsageError
+from sampling.errors import UsageError
 from tui.commands import COMMANDS, keys_of
 from tui.safe import gap, join, line
-from tui.screens.asking import AskScreen
-from tui.screens.base import PlaceScreen
-from tui.screens.case_desk import EVIDENCE, CaseDesk
+from tui.screens.case_desk import CaseDesk
+from tui.screens.case_evidence import EvidencePlace
 from tui.screens.queue import ORDERS, reading_order
-from tui.widgets.evidence import EvidenceBox
 from tui.widgets.file_pane import FilePane
 from tui.widgets.file_tabs import TABS
 from tui.widgets.findings_pane import FindingsPane, GuidancePane
@@ -27,18 +24,16 @@ _NO_CASES = "No case has been drawn yet. F2 goes to Plan, where a sample is draw
 _NONE_MINE = "Every drawn case is for another reader. F3 shows the list of cases."
 
 
-class CasePlace(PlaceScreen):
+class CasePlace(EvidencePlace):
     """The case screen without its keys.
 
     Attributes:
-        desk: the case that is open, or None.
         queue: in which order one goes from case to case, as in ``tui.screens.queue``.
     """
 
     def __init__(self) -> None:
         """No case is open yet."""
         super().__init__()
-        self.desk: CaseDesk | None = None
         self.queue = "area"
         self._wanted: dict[str, str] = {}
         self._left: dict[str, Any] = {}
@@ -95,24 +90,16 @@ class CasePlace(PlaceScreen):
             self._show_again()
         self._point_at(wanted)
 
-    def flush(self) -> None:
-        """Put on disk what was typed, here or in a form over this place."""
-        for box in self.query(EvidenceBox):
-            box.flush()
-        for screen in self.app.screen_stack:
-            if isinstance(screen, AskScreen):
-                screen.flush()
-
-    def saved_state(self) -> str:
-        """Whether what was typed is on disk."""
-        for box in self.query(EvidenceBox):
-            if (box.open and box.state in ("saving", "draft saved")) or box.state.startswith("NOT"):
-                return box.state
-        return super().saved_state()
-
     def on_screen_suspend(self) -> None:
-        """Leaving for another place leaves nothing unsaved."""
+        """Leaving for another place leaves nothing unsaved, and ends the time on this case."""
+        if self.ilacs.place_shown is not self:
+            # A form over this place is still time on this case.
+            self.ilacs.active.begin("")
         self.flush()
+
+    def on_screen_resume(self) -> None:
+        """Coming back goes on with the time on this case."""
+        self.ilacs.active.begin(self.desk.case_id if self.desk is not None else "")
 
     # Opening cases
 
@@ -130,6 +117,8 @@ class CasePlace(PlaceScreen):
             self.query_one("#no-case", Static).update(line(_NONE_MINE if drawn else _NO_CASES))
             return
         self.desk = CaseDesk(self.inspection, case_id)
+        self.ilacs.active.begin(case_id)
+        self.ilacs.note_times()
         self._order = reading_order(self.inspection, self.queue)
         self._followed = -1
         if not (self.has_class("-show-file") or self.has_class("-show-findings")):
@@ -237,63 +226,3 @@ class CasePlace(PlaceScreen):
             self.query_one(FindingsPane).rows.focus()
         else:
             self.query_one(FilePane).focus_rows()
-
-    # Writing
-
-    def _may_write(self, desk: CaseDesk) -> bool:
-        return not (self.inspection.read_only or desk.completed or desk.line.role == "removed")
-
-    def _check_not_read_only(self) -> None:
-        if self.inspection.read_only:
-            why = self.inspection.notices[0] if self.inspection.notices else "it was opened to look only"
-            raise ReadOnlyError(f"read-only: {why}")
-
-    def _write(self, desk: CaseDesk, criterion: str) -> None:
-        answer = desk.answer(criterion)
-        reading, case_id = self.inspection.reading, desk.case_id
-        self.query_one(EvidenceBox).start(
-            criterion,
-            desk.name_of(criterion),
-            answer.evidence if answer.draft is None else answer.draft,
-            lambda text: reading.save_draft(case_id, EVIDENCE + criterion, text),
-            draft=answer.draft is not None,
-        )
-
-    def _leave_evidence(self) -> None:
-        """Record what is being written, if anything, and close the box."""
-        for box in self.query(EvidenceBox):
-            if not box.open or self.desk is None:
-                return
-            criterion, text = box.criterion, box.text
-            box.flush()
-            words = self.desk.record_evidence(criterion, text)
-            box.close()
-            self.query_one(FindingsPane).show_row(self.desk, criterion)
-            self._show_current(self.desk)
-            self.say(words)
-            self.refresh_chrome()
-
-    def on_evidence_box_left(self, event: EvidenceBox.Left) -> None:
-        """The writer is done."""
-        event.stop()
-        self.ilacs.text_left()
-        self._leave_evidence()
-        self._focus_pane()
-
-    def on_evidence_box_state(self, event: EvidenceBox.State) -> None:
-        """Say in the top line whether what was typed is on disk."""
-        event.stop()
-        if event.words == "draft saved" and self.desk is not None and self.query_one(EvidenceBox).open:
-            self.desk.note_draft(self.query_one(EvidenceBox).criterion)
-        self.refresh_chrome()
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Going on to something else on this screen leaves the evidence, and records it."""
-        box = self.query_one(EvidenceBox)
-        if not (box.open and box.entered and event.widget is self.focused):
-            return
-        if box not in event.widget.ancestors_with_self:
-            try:
-                self._leave_evidence()
-            except IlacsError as error:
-                self.say(str(error), "error")
