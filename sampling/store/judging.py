@@ -91,17 +91,20 @@ class Judging:
         return self.judgements()[chosen.id]
 
     def judgements(self) -> dict[str, JudgementEntry]:
-        """The grades that stand, by judgement."""
-        return {row.judgement: row for row in state.select(self._connection, JudgementEntry)}
+        """The grades that stand, by judgement; before a session's debrief the viewer's own only."""
+        sight = self._cases.sight()
+        rows = state.select(self._connection, JudgementEntry)
+        return {row.judgement: row for row in rows if sight.may_see(row.reader, "")}
 
     def changes(self, judgement: str) -> list[JudgementEntry]:
-        """Every grade that was entered for a judgement and not undone, oldest first."""
+        """Every grade that was entered for a judgement and not undone, oldest first, as it may be seen."""
+        sight = self._cases.sight()
         subject = f"judgement|{self._edition.judgement(judgement).id}"
         found: list[JudgementEntry] = []
         row = None
         for event in fold.effective(self._journal.events_about(subject)):
             row = fold.apply(row, event)
-            if isinstance(row, JudgementEntry):
+            if isinstance(row, JudgementEntry) and sight.may_see(row.reader, ""):
                 found.append(row)
         return found
 

@@ -12,6 +12,7 @@ from sampling.framework import load
 from sampling.store import Inspection, pins
 from sampling.training import key as keys
 from sampling.training.key import CaseKey, PlantedLevel
+from tests import small
 from tests.cli.world import Runner, run_apart
 from tests.session_world import LEVELS, REASON
 from tui import making
@@ -44,6 +45,7 @@ class Keys:
 @pytest.fixture(autouse=True)
 def planted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(making, "keys_of", lambda scenario, seed: Keys())
+    monkeypatch.setattr(making, "documents_of", lambda scenario, seed: small.OneDocument())
 
 
 def test_a_session_of_ten_from_set_up_to_debrief(run: Runner, tmp_path: Path) -> None:
@@ -133,12 +135,16 @@ def test_before_the_debrief_a_reader_sees_nothing_of_others_in_the_collected_fil
     with Inspection.open(file, read_only=True, reader="anna") as inspection:
         case = inspection.cases.all()[0]
         draw = inspection.draws.all()[0].draw
-    for name in ("cases", "show", "search", "rollup", "agreement", "export", "report", "info", "draw-record"):
-        if name not in COMMANDS:
-            continue
+    run.fine(
+        "concern", "add", file, case.case_id, f"{MARK} Nobody visits.", "--level", "practice", "--as", "ben"
+    )
+    run.fine("query", "add", file, case.case_id, f"{MARK} Why?", "--as", "ben")
+    run.fine("judge", file, "children_in_care", "inadequate", "--because", f"{MARK} Bad.", "--as", "ben")
+    reading = COMMANDS.keys() - {"session collect", "session debrief", "merge", "copy", "verify"}
+    for name in sorted(reading):
         for words in _tries(name, file, case.case_id, case.child, draw, tmp_path):
-            if "--as" not in words:
-                ran = run(name, *words, "--as", "anna")
+            if "--as" not in words and name != "judge":
+                ran = run(*name.split(), *words, "--as", "anna")
                 assert MARK not in ran.out + ran.err, (name, words)
     made = [item.read_bytes() for item in tmp_path.glob("out-*") if item.is_file()]
     assert len(made) > 2
@@ -166,6 +172,15 @@ def _tries(
         "rate": [(file, case, ODD, "good"), (file, case, "overall", "good")],
         "complete": [(file, case)],
         "rollup": [(file,), (file, "--json"), (file, "--as", "ben")],
+        "consistency": [(file,), (file, "--json"), (file, "--as", "ben")],
+        "moderate": [(file, case, ODD, "good", "--because", "x")],
+        "judge": [(file, "children_in_care", "good", "--because", "x")],
+        "query list": [(file,)],
+        "concern list": [(file,)],
+        "concern page": [(file, out.with_suffix(".page"))],
+        "enquiry list": [(file,)],
+        "improve draft": [(file,)],
+        "improve list": [(file,)],
         "agreement": [(file,), (file, "--json"), (file, "--as", "ben")],
         "rehearse": [(file,), (file, "--as", "anna"), (file, "--plan")],
         "export": [(file, out.with_suffix(f".{kind}"), "--format", kind) for kind in ("sqlite", "json")],
