@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from sampling.draw.tickets import ticket
 from sampling.store import Inspection
@@ -108,6 +109,14 @@ async def test_the_whole_ceremony_by_keyboard(
         assert len(drawn) == 6
         assert all(case.ticket == ticket("314", "safeguarding-1", case.child) for case in drawn)
         assert drawn[0].child in shown(app)
+        await pilot.press("r")
+        await settle(pilot)
+        app.screen.query_one(Input).value = str(tmp_path / "record.md")
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        record = (tmp_path / "record.md").read_text("utf-8")
+        assert all(case.ticket in record for case in drawn)
+        assert (tmp_path / "record.md").stat().st_mode & 0o077 == 0
         await pilot.press("escape", "f3")
         await settle(pilot)
         assert drawn[0].case_id in shown(app)

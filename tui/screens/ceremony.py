@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +18,7 @@ from textual.widgets import Input, Static
 
 from sampling.draw.selection import Selection
 from sampling.draw.tickets import check_seed, groups, seed_advice
-from sampling.errors import FileError, IlacsError, UsageError
+from sampling.errors import IlacsError, UsageError
 from sampling.findings.findings import FrozenFrame
 from sampling.framework.edition import Area
 from sampling.store import Inspection
@@ -187,7 +186,7 @@ class CeremonyScreen(ModalScreen[str | None]):
             return
         path = self.query_one("#path", LineBox)
         if path.value.strip():
-            said = save_frame(self._inspection.draws.frame(self._area.id).csv, path.value)
+            said = save_private(self._inspection.draws.frame(self._area.id).csv, path.value)
             path.value = ""
             self.say(said)
             return
@@ -249,19 +248,15 @@ class CeremonyScreen(ModalScreen[str | None]):
             self.say(str(error), "error")
 
 
-def save_frame(text: str, path: str) -> str:
-    """Save a frozen frame for the authority, readable by its owner only; says where.
+def save_private(text: str, path: str) -> str:
+    """Save a page for the authority, readable by its owner only; says where.
 
     Raises:
         FileError: if the file exists or cannot be written.
     """
+    from sampling.handover.placing import placed, write_private
+
     target = Path(path.strip()).expanduser()
-    try:
-        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-    except FileExistsError as error:
-        raise FileError(f"{target}: exists already, and is never overwritten") from error
-    except OSError as error:
-        raise FileError(f"{target}: cannot be written ({error.strerror})") from error
+    with placed(target) as (partial,):
+        write_private(partial, text.encode())
     return f"Saved: {target.absolute()}"

@@ -32,6 +32,7 @@ class DrawnScreen(ModalScreen[None]):
     AUTO_FOCUS = "RowList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,l", "close", "Close", show=False),
+        Binding("r", "record", "Draw record", show=False),
         Binding("j,down", "move(1)", "Down", show=False),
         Binding("k,up", "move(-1)", "Up", show=False),
     ]
@@ -49,25 +50,33 @@ class DrawnScreen(ModalScreen[None]):
         yield RowList(self._rows(), id="tickets")
         yield Static(
             "A ticket is the SHA-256 of SEED|DRAW|CHILD; the smallest of each stratum come first.\n"
-            "esc closes this; F3 then shows the cases to read",
+            "r saves the draw record for the authority; esc closes this; F3 then shows the cases",
             id="note",
         )
 
     def _rows(self) -> list[Row]:
         found: list[Row] = []
-        cases = {case.case_id: case for case in self._inspection.cases.all(self._drawn[0].area)}
+        cases = self._inspection.cases.all(self._drawn[0].area)
         for entry in self._drawn:
             selection = self._inspection.draws.selection(entry.draw)
             found += [
                 Row("", line(f"{entry.draw}, drawn {instant(entry.drawn_at)}"), heading=True),
                 *(Row("", line(words)) for words in how(entry, selection)),
             ]
-            found += _tickets(entry.draw, list(cases.values()))
+            found += _tickets(entry.draw, cases)
         return found
 
     def action_close(self) -> None:
         """Back to the plan."""
         self.dismiss()
+
+    def action_record(self) -> None:
+        """Save the record of the latest draw, for the authority."""
+        from tui.screens.asking import AskScreen
+        from tui.screens.ceremony import save_private
+        from tui.screens.list_forms import record_form
+
+        self.app.push_screen(AskScreen(record_form(self._inspection, self._drawn[-1], save_private)))
 
     def action_move(self, by: int) -> None:
         """Move the cursor."""

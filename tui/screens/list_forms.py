@@ -104,3 +104,28 @@ def extend_form(entry: DrawEntry, take: Callable[[str, int], None]) -> Form:
         "It is shown for ever that the draw was extended, and after how many completed cases.",
     ]
     return Form("Extend the draw", [Field("n", "Files in all")], record, about)
+
+
+def record_form(inspection: Inspection, entry: DrawEntry, save: Callable[[str, str], str]) -> Form:
+    """Save the page from which an outsider can check a draw.
+
+    Args:
+        inspection: the opened inspection.
+        entry: the draw.
+        save: writes the page where it is told to, and says where that is.
+    """
+
+    def record(answers: Mapping[str, str]) -> str:
+        from sampling.handover.draw_record import draw_record
+
+        path = answers["path"].strip()
+        if not path:
+            raise UsageError("type where to save it, such as record.md")
+        return save(draw_record(inspection, entry.draw, markdown=path.casefold().endswith(".md")), path)
+
+    about = [
+        "Frame, seed, strata, every ticket, and the commands with which an outsider draws again.",
+        "It names children's ids: keep it private, and apart from every report.",
+    ]
+    where = Field("path", "Where to save it (.md for Markdown, else plain text)", value=f"{entry.draw}.md")
+    return Form(f"Draw record of {entry.draw}", [where], record, about)
