@@ -70,6 +70,10 @@ class Draws:
         frozen = self.frozen(area)
         if frozen:
             return frames.parse(area, content.fetch(self._connection, frozen.sha256))
+        return self.as_now(area)
+
+    def as_now(self, area: str) -> Frame:
+        """The frame of an area as the lists would give it now, frozen or not."""
         cohort = cohorts.cohort(
             area,
             self._lists.all_rows(),

@@ -16,6 +16,9 @@ from sampling.caseload.lists import Cell, ListBlock, ListRow, Value
 from sampling.findings.events import canonical_json
 from sampling.store.connection import transaction
 
+ADOPTERS = 11
+"""The one list that holds no children."""
+
 BATCH = 2_000
 """Rows of a list written at a time: enough to be quick, few enough to need little memory."""
 
@@ -87,21 +90,34 @@ class Lists:
                     (f"columns_{number}", canonical_json(list(keys))),
                 )
 
+    def replace(self, number: int, rows: Iterable[ListRow], columns: Sequence[str]) -> None:
+        """Put other rows in the place of a list's, in one transaction.
+
+        Args:
+            number: the list's number.
+            rows: its rows.
+            columns: the columns that the authority gave.
+        """
+        with transaction(self._connection):
+            self._connection.execute(f"DELETE FROM {_table(number)}")  # noqa: S608 - a constant name
+            self.write(rows, {number: columns})
+
     def stored(self) -> tuple[StoredList, ...]:
         """Every list that was supplied, with its digest worked out afresh from the rows."""
-        found = []
-        for number in self.supplied():
-            hasher = hashlib.sha256()
-            count = 0
-            # SQLite writes each row as one JSON text, a quarter of the cost of doing it here.
-            names = _names(self._stored(number))
-            for (text,) in self._connection.execute(
-                f"SELECT json_array({names}) FROM {_table(number)} ORDER BY row"  # noqa: S608
-            ):
-                hasher.update(text.encode() + b"\n")
-                count += 1
-            found.append(StoredList(number, count, hasher.hexdigest(), self.columns(number)))
-        return tuple(found)
+        return tuple(self.state_of(number) for number in self.supplied())
+
+    def state_of(self, number: int) -> StoredList:
+        """What the file holds of one list, with its digest worked out afresh from the rows."""
+        hasher = hashlib.sha256()
+        count = 0
+        # SQLite writes each row as one JSON text, a quarter of the cost of doing it here.
+        names = _names(self._stored(number))
+        for (text,) in self._connection.execute(
+            f"SELECT json_array({names}) FROM {_table(number)} ORDER BY row"  # noqa: S608
+        ):
+            hasher.update(text.encode() + b"\n")
+            count += 1
+        return StoredList(number, count, hasher.hexdigest(), self.columns(number))
 
     def supplied(self) -> tuple[int, ...]:
         """Numbers of the lists that were supplied."""
@@ -126,12 +142,21 @@ class Lists:
         parts = [
             f"SELECT child_id FROM {_table(n)} WHERE child_id <> ''"  # noqa: S608 - constant names
             for n in self.supplied()
-            if n != 11
+            if n != ADOPTERS
         ]
         if not parts:
             return 0
         query = f"SELECT count(*) FROM ({' UNION '.join(parts)})"  # noqa: S608
         return int(self._connection.execute(query).fetchone()[0])
+
+    def ids(self, numbers: Iterable[int] | None = None) -> set[str]:
+        """The ids of the children on some lists, or on all that were supplied."""
+        found: set[str] = set()
+        for number in self.supplied() if numbers is None else numbers:
+            if number != ADOPTERS:
+                query = f"SELECT DISTINCT child_id FROM {_table(number)} WHERE child_id <> ''"  # noqa: S608
+                found.update(child for (child,) in self._connection.execute(query))
+        return found
 
     def rows(self, number: int) -> Iterator[ListRow]:
         """All rows of one list, in their order."""

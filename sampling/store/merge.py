@@ -93,7 +93,9 @@ def _comparable(files: Sequence[Inspection]) -> None:
 
 def _latest_lists(files: Sequence[Inspection]) -> Inspection:
     """The file whose lists hold every import that any of them had."""
-    imports = {id(file): {event.event_id for event in file.journal.events("import")} for file in files}
+    imports = {
+        id(file): {event.event_id for event in file.journal.events("import", "update")} for file in files
+    }
     # A hand-out's lists are cut to the drawn children, so that it is built on only where all are hand-outs.
     latest = max(
         files,

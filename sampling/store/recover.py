@@ -154,7 +154,7 @@ def _settings_from(connection: sqlite3.Connection, events: Iterable[Event]) -> N
         elif event.kind == "set_up" and event.payload:
             values.pop(handed_out.SETTING, None)
             values["settings"] = canonical_json(event.data)
-        elif event.kind == "import" and event.payload:
+        elif event.kind in ("import", "update") and event.payload:
             values |= handed_out.columns_of(tuple(event.data["lists"]))
     connection.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", values.items())
     if not connection.execute("SELECT 1 FROM setting WHERE key = 'settings'").fetchone():

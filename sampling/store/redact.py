@@ -69,6 +69,7 @@ FIXED = frozenset(
         "open",
         "set_up",
         "import",
+        "update",
         "freeze",
         "draw",
         "extend",

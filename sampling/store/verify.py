@@ -140,7 +140,9 @@ def _settings(inspection: Inspection) -> Iterator[str]:
 
 def _lists(inspection: Inspection) -> Iterator[str]:
     cut = handout(inspection.connection)
-    imported = (item for event in inspection.journal.events("import") for item in event.data.get("lists", ()))
+    # Of several events about one list the last stands: a correction came after the import.
+    events = inspection.journal.events("import", "update")
+    imported = (item for event in events for item in event.data.get("lists", ()))
     written = {item["list"]: item for item in (cut.lists if cut else imported)}
     for stored in inspection.lists.stored():
         item = written.pop(stored.list, None)

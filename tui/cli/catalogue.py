@@ -22,6 +22,8 @@ GROUPS: tuple[tuple[str, tuple[Listed, ...]], ...] = (
             Listed("open", "starting", "open an inspection where it was left"),
             Listed("scenarios", "starting", "the synthetic authorities"),
             Listed("new", "starting", "make an inspection from a workbook or a synthetic authority"),
+            Listed("update", "updating", "take corrected lists: what is new, gone or changed"),
+            Listed("caseload", "caseloads", "a synthetic authority as an Annex A workbook"),
             Listed("check-annex-a", "population", "read an Annex A workbook and report; writes nothing"),
         ),
     ),

@@ -40,6 +40,7 @@ def _options(parser: argparse.ArgumentParser) -> None:
 
 def _draw(arguments: Arguments) -> int:
     from sampling.store.draws import extension_in_words
+    from sampling.store.updating import behind
     from tui.making import document_source, write_key
 
     with to_write(arguments) as inspection:
@@ -61,7 +62,10 @@ def _draw(arguments: Arguments) -> int:
         write_key(inspection, selection)
         entry = next(item for item in inspection.draws.all() if item.draw == selection.name)
         lines = {line.child: line for line in inspection.cases.all(area.id) if line.draw == selection.name}
+        outdated = behind(inspection, area.id)
     cases = [lines[place.child] for place in selection.tickets]
+    if outdated is not None:
+        out.complain(outdated.line)
     if not arguments.extend and (advice := seed_advice(selection.seed)):
         out.complain(advice)
     if arguments.extend:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import io
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,12 +82,16 @@ def _frame_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _frame(arguments: Arguments) -> int:
+    from sampling.store.updating import behind
+
     with to_write(arguments) if arguments.freeze else to_read(arguments) as inspection:
         area = inspection.edition.area(arguments.area)
         if arguments.freeze:
             inspection.draws.freeze(area.id)
         frame = inspection.draws.frame(area.id)
         frozen = inspection.draws.frozen(area.id) is not None
+        outdated = behind(inspection, area.id)
+        supplied = {number: inspection.lists.columns(number) for number in inspection.lists.supplied()}
         flags = [(item.flag, item.size) for item in inspection.draws.flag_counts(frame)]
     strata = [(name, len(ids)) for name, ids in frame.strata(("status",)).items()] if frame.size else []
     if arguments.out:
@@ -115,9 +120,24 @@ def _frame(arguments: Arguments) -> int:
     out.table(
         ("children", "flag, a reason to look and never a finding"), ((size, flag) for flag, size in flags)
     )
+    _say_what_cannot_be_told(area.id, supplied)
+    if outdated is not None:
+        out.paragraphs(outdated.line)
     if arguments.out:
         out.complain(f"wrote {arguments.out}: it holds children's ids, so keep it private")
     return 0
+
+
+def _say_what_cannot_be_told(area: str, supplied: Mapping[int, Collection[str]]) -> None:
+    """Say which flags the lists cannot give, lest nought be taken for none."""
+    from sampling.caseload import flags
+
+    lacking = [flag.id for flag in flags.untold(area, supplied)]
+    if lacking:
+        out.paragraphs(f"not told by these lists, since a list or column is missing: {', '.join(lacking)}")
+    for one in flags.not_derivable():
+        if area in one.areas:
+            out.paragraphs(f"not told by any such lists: {one.title.casefold()} ({one.sentence})")
 
 
 COMMANDS = {
