@@ -8,6 +8,8 @@ from __future__ import annotations
 import contextlib
 import re
 import sqlite3
+import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -29,6 +31,12 @@ DAYS = 6
 
 EVERY = timedelta(minutes=5)
 """How old the newest backup grows before the next is due, if anything was recorded since."""
+
+_ABANDONED = timedelta(hours=1)
+"""Age at which a backup that was never finished is cleared away."""
+
+_one_at_a_time = threading.Lock()
+"""The app's own backup and one that was asked for do not cross."""
 
 _STAMP = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(r"(\d{6})-(\d{8}T\d{6}Z)\.ilacs")
@@ -67,17 +75,18 @@ def back_up(path: Path, clock: Clock = system_clock) -> Path | None:
     Raises:
         FileError: if it could not be made; what there was is kept.
     """
-    files = _files(path)
-    if files and _head(files[0][1]) == _head(path):
-        return None
-    target = _new_name(path, clock)
-    copy(path, target)
-    if _sound(target) is None:
-        target.unlink()
-        raise FileError(f"{path}: damaged, so the backup was thrown away; run 'verify', then 'recover'")
-    for old in _superseded(path):
-        old.unlink(missing_ok=True)
-    return target
+    with _one_at_a_time:
+        files = _files(path)
+        if files and _head(files[0][1]) == _head(path):
+            return None
+        target = _new_name(path, clock)
+        copy(path, target)
+        if _sound(target) is None:
+            target.unlink()
+            raise FileError(f"{path}: damaged, so the backup was thrown away; run 'verify', then 'recover'")
+        for old in _superseded(path):
+            old.unlink(missing_ok=True)
+        return target
 
 
 def renew(path: Path, clock: Clock = system_clock) -> int:
@@ -92,12 +101,13 @@ def renew(path: Path, clock: Clock = system_clock) -> int:
     folder = folder_of(path)
     if not folder.is_dir():
         return 0
-    target = _new_name(path, clock)
-    copy(path, target)
-    others = [item for item in folder.iterdir() if item != target]
-    for item in others:
-        item.unlink()
-    sync_folder(folder)
+    with _one_at_a_time:
+        target = _new_name(path, clock)
+        copy(path, target)
+        others = [item for item in folder.iterdir() if item != target]
+        for item in others:
+            item.unlink()
+        sync_folder(folder)
     return len(others)
 
 
@@ -193,7 +203,8 @@ def _new_name(path: Path, clock: Clock) -> Path:
         folder.mkdir(mode=0o700, exist_ok=True)
         folder.chmod(0o700)
         for unfinished in folder.glob(".*.part*"):
-            unfinished.unlink(missing_ok=True)
+            if time.time() - unfinished.stat().st_mtime > _ABANDONED.total_seconds():
+                unfinished.unlink(missing_ok=True)
     except OSError as error:
         raise FileError(f"{folder}: no backup could be made ({error.strerror})") from error
     number = max((number for number, _file in _files(path)), default=0) + 1

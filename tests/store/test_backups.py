@@ -130,3 +130,15 @@ def test_a_full_folder_of_backups_is_reported_and_disturbs_nobody(path: Path) ->
     assert inspection.keeper is not None
     assert "no backup could be made" in inspection.keeper.trouble
     assert note(path) == "kept"
+
+
+def test_a_backup_that_is_asked_for_does_not_cross_the_one_in_the_background(path: Path) -> None:
+    for number in range(8):
+        with Inspection.open(path, reader="anna") as inspection:
+            case = inspection.cases.all("leaving_care")[0].case_id
+            inspection.reading.rate(case, "CL-01", Rating.GOOD, evidence=f"note {number}")
+            back_up(path)
+        assert inspection.keeper is not None
+        assert inspection.keeper.trouble == ""
+    assert next(backups.backups(path)).number >= 8
+    assert [item.name for item in folder_of(path).iterdir() if item.name.startswith(".")] == []

@@ -89,7 +89,7 @@ def open_umask() -> Iterator[None]:
 @pytest.mark.usefixtures("open_umask")
 def test_every_file_is_private_while_it_is_open_too(tmp_path: Path) -> None:
     path = make(tmp_path / "a.ilacs")
-    with Inspection.open(path, reader="anna") as inspection:
+    with Inspection.open(path, reader="anna", rolling=False) as inspection:
         inspection.draws.draw("leaving_care", 4, "31415926", documents=OneDocument())
         back_up(path)
         found = {item.name: item.stat().st_mode & 0o777 for item in tmp_path.rglob("*")}
