@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.command import Provider
+from textual.command import CommandPalette, Provider
 
 from sampling.errors import IlacsError
 from tui import remembered, theme
@@ -202,6 +202,12 @@ class IlacsApp(NavigatingApp):
         from tui.screens.help import HelpScreen
 
         self.push_screen(HelpScreen(self.current_place))
+
+    def action_go_to_case(self) -> None:
+        """Ask for a case by its id."""
+        from tui.screens.palette import CasesOnly
+
+        self.push_screen(CommandPalette(providers=[CasesOnly], placeholder="Id of a case …"))
 
     def action_next_theme(self) -> None:
         """The next theme, remembered for the next time."""

@@ -39,6 +39,8 @@ _CASES = grouped(
     Command("cases.open", "Open", "Open the case under the cursor", ("enter",), "open_case", 1),
     Command("cases.area", "Area", "Show the next area only, then all again", ("v",), "next_area", 3),
     Command("cases.mine", "Mine", "Show only the cases that are mine to read", ("m",), "mine", 4),
+    Command("cases.sort", "Sort", "Sort the list another way", ("o",), "sort", 8),
+    Command("cases.mark", "Mark", "Mark cases to share out together", ("space",), "mark", 0, True),
     Command(
         "cases.remove",
         "Remove",
@@ -78,6 +80,7 @@ _RECORD = grouped(
     INSPECTION,
     Command("undo", "Undo", "Take back the last thing you recorded", ("z",), "app.undo", writes=True),
     Command("redo", "Redo", "Bring back what you undid", ("Z",), "app.redo", writes=True),
+    Command("find.case", "Go to case", "Go to a case by its id", (":",), "app.go_to_case"),
     Command("rollup", "Roll-up", "What the findings amount to", ("g",), "app.go('judgement')"),
 )
 

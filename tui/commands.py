@@ -27,6 +27,7 @@ _TEXTUAL_NAMES = {
     ",": "comma",
     ".": "full_stop",
     ";": "semicolon",
+    ":": "colon",
     "esc": "escape",
 }
 

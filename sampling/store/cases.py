@@ -47,6 +47,7 @@ class CaseLine:
         rated: core criteria answered.
         core: core criteria of the area.
         case_rating: the rating's value, or empty.
+        ratings: the core criteria's ratings in their order; empty where one is not answered.
     """
 
     case_id: str
@@ -63,6 +64,7 @@ class CaseLine:
     rated: int
     core: int
     case_rating: str
+    ratings: tuple[str, ...] = ()
 
 
 class Cases:
@@ -227,11 +229,12 @@ class Cases:
         only = lines[0].case_id if len({line.case_id for line in lines}) == 1 else ""
         where, values = ("case_id = ?", (only,)) if only else ("", ())
         sight = self.sight(only)
-        core = {area.id: frozenset(area.core) for area in self._edition.areas}
-        answered: dict[tuple[str, str], set[str]] = {}
+        core = {area.id: area.core for area in self._edition.areas}
+        answered: dict[tuple[str, str], dict[str, str]] = {}
         for finding in state.select(self._connection, Finding, where, *values):
             if finding.rating and sight.may_see(finding.reader, finding.case_id):
-                answered.setdefault((finding.case_id, finding.reader), set()).add(finding.criterion)
+                own = answered.setdefault((finding.case_id, finding.reader), {})
+                own[finding.criterion] = finding.rating
         ratings = {
             (row.case_id, row.reader): row.rating or ""
             for row in state.select(self._connection, CaseRating, where, *values)
@@ -251,12 +254,15 @@ class Cases:
             to = self._assigned_to(assigned.get(line.case_id))
             reader = self.counted_reader(readers.get(line.case_id, set()), to)
             key = (line.case_id, reader)
-            begun = bool(answered.get(key)) or bool(ratings.get(key))
+            own = answered.get(key, {})
+            begun = bool(own) or bool(ratings.get(key))
+            given = tuple(own.get(criterion, "") for criterion in core[line.area])
             described.append(
                 replace(
                     line,
                     assigned_to=to,
-                    rated=len(answered.get(key, set()) & core[line.area]),
+                    rated=sum(map(bool, given)),
+                    ratings=given,
                     case_rating=ratings.get(key, ""),
                     state={"completed": "completed", "reopened": "reopened"}.get(
                         readings.get(key, ""), "reading" if begun else "not started"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from sampling.store import Inspection
 from tests.tui import world
 from tests.tui.seeing import lines, settle, shown, words
 from tui.app import IlacsApp
+from tui.screens.case_rows import columns_for, spent
 from tui.widgets.rows import RowList
 
 
@@ -22,13 +24,17 @@ async def test_each_case_is_one_line_with_its_state_and_rating(
     core = inspection.edition.area(first.area).core
     inspection.reading.rate(first.case_id, core[0], Rating.STRONG)
     inspection.reading.rate(first.case_id, core[1], Rating.NOT_SEEN)
+    inspection.times.note(first.case_id, 61 * 60)
     inspection.reading.rate(second.case_id, "overall", Rating.NEEDS_IMPROVEMENT, evidence="seen")
     app = IlacsApp(inspection)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         by_case = {line.split()[0]: " ".join(line.split()) for line in lines(app) if line.strip()}
-        assert by_case[first.case_id].startswith(f"{first.case_id} … reading sampled {first.stratum}")
-        assert f"2/{len(core)}" in by_case[first.case_id]
+        assert by_case[first.case_id].startswith(f"{first.case_id} … reading")
+        if size[0] > 80:
+            assert f"sampled {first.stratum} 61 min" in by_case[first.case_id]
+        assert f"▇?············ 2/{len(core)}" in by_case[first.case_id], "a bar for each core criterion"
+        assert "▇ strong ▅ good ▃ needs improvement ▁ serious weakness" in shown(app)
         assert by_case[second.case_id].endswith("▽ needs improvement")
         assert "0 of 16 completed · 2 begun" in shown(app)
 
@@ -73,6 +79,73 @@ async def test_shared_out_cases_show_their_reader_and_can_be_narrowed_to_mine(in
         assert "Only mine or nobody's: 31 of 32" in words(app)
         assert cases[0] not in shown(app)
         assert cases[1] in shown(app)
+
+
+async def test_marked_cases_are_dealt_out_in_turn(inspection: Inspection) -> None:
+    cases = [case.case_id for case in inspection.cases.all()]
+    app = IlacsApp(inspection)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("space", "space", "space", "k", "space", "s")
+        await settle(pilot)
+        assert "Share out 2 marked cases" in shown(app)
+        await pilot.press(*"Ash, Kim", "ctrl+s")
+        await settle(pilot)
+        assert "2 cases are for Ash, Kim" in words(app)
+    assert [inspection.cases.case(case).assigned_to for case in cases[:3]] == ["Ash", "Kim", ""]
+
+
+async def test_the_list_sorts_and_keeps_the_case_under_the_cursor(inspection: Inspection) -> None:
+    cases = inspection.cases.all()
+    slow, weak = cases[5].case_id, cases[9].case_id
+    inspection.times.note(slow, 5000)
+    inspection.reading.rate(weak, "overall", Rating.SERIOUS_WEAKNESS)
+    app = IlacsApp(inspection)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        listing = app.screen.query_one("#cases", RowList)
+        await pilot.press("j", "o", "o")
+        assert "Sorted by case rating, the weakest first" in shown(app)
+        assert listing.rows[1].key == weak
+        assert listing.key == cases[1].case_id
+        await pilot.press("o", "o")
+        assert "Sorted by time spent, the longest first" in shown(app)
+        assert listing.rows[1].key == slow
+        await pilot.press("o", "o")
+        assert [row.key for row in listing.rows if row.key] == [case.case_id for case in cases]
+
+
+def test_times_are_written_as_people_say_them() -> None:
+    said = [spent(seconds) for seconds in (0, 20, 60, 45 * 60, 99 * 60, 125 * 60)]
+    assert said == ["", "< 1 min", "1 min", "45 min", "99 min", "2 h 05"]
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_columns_never_take_more_than_there_is(inspection: Inspection, shared: bool) -> None:
+    if shared:
+        inspection.reading.assign(inspection.cases.all()[0].case_id, "Ash")
+    cases = inspection.cases.all()
+    for width in range(57, 200):
+        assert sum(astuple(columns_for(width, cases))) <= width
+    at_80 = columns_for(77, cases)
+    assert bool(at_80.reader) is shared
+    assert bool(at_80.bars)
+    assert all(astuple(columns_for(157, cases))[:4])
+
+
+async def test_a_case_is_gone_to_by_a_part_of_its_id(inspection: Inspection) -> None:
+    wanted = inspection.cases.all()[20].case_id
+    app = IlacsApp(inspection)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("colon", *wanted[-5:].lower(), *"[/")
+        await pilot.pause(0.3)
+        await pilot.press("backspace", "backspace")
+        await pilot.pause(0.4)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert app.current_place == "case"
+        assert wanted in shown(app)
 
 
 async def test_with_nothing_drawn_it_says_where_to_go(tmp_path: Path) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Any
 
 from textual.content import Content
 
@@ -60,6 +61,31 @@ class Wanted:
         return self.text.casefold() in plain(words).casefold()
 
 
+SORTS: Mapping[str, str] = {
+    "order": "reading order",
+    "state": "state, the unfinished first",
+    "rating": "case rating, the weakest first",
+    "rated": "how much is rated, the least first",
+    "time": "time spent, the longest first",
+    "case": "case id",
+}
+"""How the list may be sorted, in words."""
+
+BARS: Mapping[str, tuple[str, str]] = {
+    "strong": ("▇", "$success"),
+    "good": ("▅", "$success"),
+    "needs_improvement": ("▃", "$warning"),
+    "serious_weakness": ("▁", "$error"),
+    "not_applicable": ("○", "$text-muted"),
+    "not_seen": ("?", "$text-muted"),
+    "": ("·", "$text-muted"),
+}
+"""A rating as a small bar: the higher the better, so that it is told without colours too."""
+
+LEGEND = "▇ strong ▅ good ▃ needs improvement ▁ serious weakness ○ n/a ? not seen · not rated"
+"""What the small bars say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Widths in cells; a column of none is not shown."""
@@ -69,27 +95,52 @@ class Columns:
     role: int
     stratum: int
     reader: int
+    time: int
+    bars: int
     rated: int
     rating: int
 
 
-_NAMES = ("Case", "State", "Role", "Stratum", "Reader", "Core rated", "Case rating")
+_NAMES = ("Case", "State", "Role", "Stratum", "Reader", "Time", "Core criteria", "Rated", "Case rating")
 
 
 def columns_for(width: int, cases: Sequence[CaseLine]) -> Columns:
-    """Columns that fit the width; where it is narrow, the reader gives way unless cases are shared out."""
-    case = min(24, max((len(each.case_id) for each in cases), default=8) + 1)
-    case = max(10, case)
+    """Columns that fit the width; what there is no room for gives way, the stratum first, then the role."""
+    case = min(24, max(10, max((len(each.case_id) for each in cases), default=8) + 1))
     shared = any(each.assigned_to for each in cases)
-    state, role, rated, rating = 14, 9, 11, 20
-    left = width - case - state - role - rated - rating
-    if left < 0:
-        # The headings say the role as well.
-        return Columns(case, state, 0, 0, 0, rated, max(rating, width - case - state - rated))
-    if left >= 28:
-        reader = min(20, left // 3)
-        return Columns(case, state, role, left - reader, reader, rated, rating)
-    return Columns(case, state, role, 0 if shared else left, left if shared else 0, rated, rating)
+    state, time, bars, rated, rating = 14, 9, 15, 6, 20
+    left = width - case - state - bars - rated - rating
+    if left < 9:
+        return Columns(case, state, 0, 0, 0, 0, bars if left >= 0 else 0, rated, rating)
+    if left < time + 9:
+        return Columns(case, state, 0, 0, left if shared else 0, 0 if shared else time, bars, rated, rating)
+    left -= time + 9
+    reader = min(20, left // 2 if left >= 28 else left) if shared else 0
+    return Columns(case, state, 9, left - reader, reader, time, bars, rated, rating)
+
+
+def sorted_by(cases: Sequence[CaseLine], sort: str, times: Mapping[str, int]) -> list[CaseLine]:
+    """The cases in another order; those alike stay in reading order."""
+    worst = {"serious_weakness": 0, "needs_improvement": 1, "good": 2, "strong": 3, "": 4}
+    states = {"reopened": 0, "reading": 1, "not started": 2, "completed": 3}
+    keys: Mapping[str, Callable[[CaseLine], Any]] = {
+        "state": lambda case: states.get(case.state, 2),
+        "rating": lambda case: worst.get(case.case_rating, 4),
+        "rated": lambda case: case.rated / max(1, case.core),
+        "time": lambda case: -times.get(case.case_id, 0),
+        "case": lambda case: case.case_id,
+    }
+    return sorted(cases, key=keys[sort]) if sort in keys else list(cases)
+
+
+def spent(seconds: int) -> str:
+    """A time as ``45 min`` or ``2 h 05``; empty for none."""
+    minutes = round(seconds / 60)
+    if not seconds:
+        return ""
+    if minutes < 1:
+        return "< 1 min"
+    return f"{minutes} min" if minutes < 100 else f"{minutes // 60} h {minutes % 60:02}"
 
 
 def header(columns: Columns) -> Content:
@@ -99,7 +150,12 @@ def header(columns: Columns) -> Content:
 
 
 def rows_of(
-    cases: Sequence[CaseLine], columns: Columns, edition: Edition, *, complete: bool = True
+    cases: Sequence[CaseLine],
+    columns: Columns,
+    edition: Edition,
+    times: Mapping[str, int],
+    *,
+    complete: bool = True,
 ) -> list[Row]:
     """The cases in reading order under headings: by area, those in reserve apart.
 
@@ -107,6 +163,7 @@ def rows_of(
         cases: in reading order.
         columns: the widths.
         edition: names the areas.
+        times: seconds spent, by case.
         complete: whether these are all, so that headings can count them.
     """
     found: list[Row] = []
@@ -123,8 +180,23 @@ def rows_of(
                 count = f"{_done(some)} of {len(some)} completed" if roles == TO_READ else str(len(some))
                 words = f"{title}  {count}" if complete else title
                 found.append(Row("", literal(words), wrap=False, heading=True))
-                found += [_row(case, columns) for case in some]
+                found += [_row(case, columns, times) for case in some]
     return found
+
+
+def flat_rows_of(
+    cases: Sequence[CaseLine], columns: Columns, times: Mapping[str, int], sort: str
+) -> list[Row]:
+    """The cases sorted, under one heading that says how."""
+    heading = Row("", line(f"Sorted by {SORTS[sort]}"), wrap=False, heading=True)
+    return [heading, *(_row(case, columns, times) for case in sorted_by(cases, sort, times))]
+
+
+def marked(row: Row, is_marked: bool) -> Row:
+    """A row with a column for its mark before it."""
+    if row.heading:
+        return row
+    return replace(row, lead=literal("* " if is_marked else "  ", "bold $accent"))
 
 
 def counts(cases: Sequence[CaseLine], edition: Edition, width: int) -> Content:
@@ -150,7 +222,7 @@ def _done(cases: Sequence[CaseLine]) -> int:
     return sum(case.state == "completed" for case in cases)
 
 
-def _row(case: CaseLine, columns: Columns) -> Row:
+def _row(case: CaseLine, columns: Columns, times: Mapping[str, int]) -> Row:
     rating = rating_of(case.case_rating)
     quiet = "" if case.role in TO_READ else "$text-muted"
     texts = (
@@ -159,11 +231,16 @@ def _row(case: CaseLine, columns: Columns) -> Row:
         case.role,
         case.stratum,
         case.assigned_to,
-        f"{progress(case.rated, case.core, 4)} {case.rated}/{case.core}",
-        f"{SYMBOLS[rating]} {rating.label}" if rating else "",
+        spent(times.get(case.case_id, 0)),
     )
-    body = "".join(_cut(text, width) for text, width in zip(texts, _widths(columns), strict=True))
-    return Row(case.case_id, literal(body, quiet), wrap=False)
+    left = "".join(_cut(text, width) for text, width in zip(texts, _widths(columns)[:6], strict=True))
+    parts = [literal(left, quiet)]
+    if columns.bars:
+        shown = [BARS[given] for given in case.ratings[: columns.bars - 1]]
+        parts += [*(literal(bar, style) for bar, style in shown), gap(columns.bars - len(shown))]
+    parts.append(literal(_cut(f"{case.rated}/{case.core}", columns.rated), quiet))
+    parts.append(literal(_cut(f"{SYMBOLS[rating]} {rating.label}" if rating else "", columns.rating), quiet))
+    return Row(case.case_id, join(*parts), wrap=False)
 
 
 def _widths(columns: Columns) -> tuple[int, ...]:
@@ -173,6 +250,8 @@ def _widths(columns: Columns) -> tuple[int, ...]:
         columns.role,
         columns.stratum,
         columns.reader,
+        columns.time,
+        columns.bars,
         columns.rated,
         columns.rating,
     )

@@ -15,9 +15,20 @@ from sampling.store import Inspection
 from sampling.store.cases import CaseLine
 from tui.safe import gap, join, line
 from tui.screens.base import PlaceScreen
-from tui.screens.case_rows import Wanted, columns_for, counts, header, rows_of
+from tui.screens.case_rows import (
+    LEGEND,
+    SORTS,
+    Wanted,
+    columns_for,
+    counts,
+    flat_rows_of,
+    header,
+    marked,
+    rows_of,
+)
 from tui.widgets.rows import RowList
 from tui.widgets.typed import LineBox
+from tui.widgets.words import count
 
 if TYPE_CHECKING:
     from tui.screens.asking import Form
@@ -42,6 +53,9 @@ class CasesScreen(PlaceScreen):
         self._scroll: float | None = None
         self._width = 0
         self._begun = False
+        self._sort = "order"
+        self._times: Mapping[str, int] = {}
+        self._marked: set[str] = set()
 
     def compose_body(self) -> ComposeResult:
         """Counts, what is shown, the list."""
@@ -52,10 +66,12 @@ class CasesScreen(PlaceScreen):
         )
         yield Static(id="titles")
         yield RowList(empty=line("Reading the list of cases …"), id="cases")
+        yield Static(line(LEGEND), id="legend")
 
     def refresh_place(self) -> None:
         """Read the cases anew and keep the cursor where it was."""
         self._all = self.inspection.cases.all()
+        self._times = self.inspection.times.own()
         self._show()
 
     def arrive(self, **where: str) -> None:
@@ -73,12 +89,14 @@ class CasesScreen(PlaceScreen):
             "area": wanted.area,
             "text": wanted.text,
             "reader": wanted.reader,
+            "sort": self._sort,
         }
 
     def restore_place(self, state: Mapping[str, Any]) -> None:
         """Back to where the reader was."""
         self._key = str(state.get("case", ""))
         self._scroll = float(state.get("scroll", 0))
+        self._sort = state["sort"] if state.get("sort") in SORTS else "order"
         areas = {area.id for area in self.inspection.edition.areas}
         area = str(state.get("area", ""))
         self._wanted = Wanted(
@@ -93,14 +111,19 @@ class CasesScreen(PlaceScreen):
         listing = self.query_one("#cases", RowList)
         # Two columns of padding and one for the scrollbar.
         self._width = self.size.width
-        width = max(40, self._width - 3)
+        width = max(40, self._width - 3 - (2 if self._marked else 0))
         columns = columns_for(width, self._all)
         listing.empty = self._empty()
         self.query_one("#counts", Static).update(counts(self._all, inspection.edition, width))
         self.query_one("#titles", Static).update(header(columns) if shown else gap(1))
         self._show_wanted(len(shown))
         some = self._first_of(shown)
-        rows = rows_of(some, columns, inspection.edition, complete=len(some) == len(shown))
+        if self._sort == "order":
+            rows = rows_of(some, columns, inspection.edition, self._times, complete=len(some) == len(shown))
+        else:
+            some, rows = shown, flat_rows_of(shown, columns, self._times, self._sort) if shown else []
+        if self._marked:
+            rows = [marked(row, row.key in self._marked) for row in rows]
         listing.set_rows(rows, self._key or None, self._scroll)
         if len(some) < len(shown):
             self.call_after_refresh(self._show)
@@ -175,6 +198,20 @@ class CasesScreen(PlaceScreen):
         place = areas.index(self._wanted.area) if self._wanted.area in areas else 0
         self._want(area=areas[(place + 1) % len(areas)])
 
+    def action_mark(self) -> None:
+        """Mark the case under the cursor, or take its mark away, and step on."""
+        self._marked ^= {self._case().case_id}
+        self._show()
+        self.query_one("#cases", RowList).move(1)
+        self.say(f"{count(len(self._marked), 'case')} marked: s shares them out" if self._marked else "")
+
+    def action_sort(self) -> None:
+        """Sort the list another way; after the last, in reading order again."""
+        names = list(SORTS)
+        self._sort = names[(names.index(self._sort) + 1) % len(names)]
+        self._show()
+        self.say(f"sorted by {SORTS[self._sort]}")
+
     def action_mine(self) -> None:
         """Show only the reader's own cases and nobody's, or all again."""
         self._want(reader="" if self._wanted.reader else self.inspection.reader)
@@ -186,10 +223,11 @@ class CasesScreen(PlaceScreen):
         self._ask(remove_form(self.inspection, self._case()))
 
     def action_share(self) -> None:
-        """Say who is to read the case under the cursor."""
+        """Say who is to read the marked cases, or the one under the cursor."""
         from tui.screens.list_forms import share_form
 
-        self._ask(share_form(self.inspection, self._case()))
+        chosen = [case for case in self._all if case.case_id in self._marked]
+        self._ask(share_form(self.inspection, chosen or [self._case()]))
 
     def action_target(self) -> None:
         """Add a child chosen for a reason."""
@@ -219,6 +257,7 @@ class CasesScreen(PlaceScreen):
 
         def recorded(said: str | None) -> None:
             if said:
+                self._marked.clear()
                 self.refresh_place()
                 self.say(said)
 
@@ -232,8 +271,9 @@ class CasesScreen(PlaceScreen):
 
     def step_back(self) -> None:
         """First show all cases again, then back."""
-        if self._wanted != Wanted():
+        if self._wanted != Wanted() or self._marked:
             self._wanted = Wanted()
+            self._marked.clear()
             self._show()
         else:
             super().step_back()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from sampling.errors import UsageError
 from sampling.findings.findings import DrawEntry
 from sampling.store import Inspection
 from sampling.store.cases import CaseLine
+from sampling.store.inspection import sign_in
 from tui.screens.asking import Field, Form
 
 _KINDS = {"out_of_scope": "the frame was wrong", "not_available": "could not be read"}
@@ -39,24 +40,42 @@ def remove_form(inspection: Inspection, case: CaseLine) -> Form:
     return Form(f"Remove {case.case_id}", fields, record, [about])
 
 
-def share_form(inspection: Inspection, case: CaseLine) -> Form:
-    """Say who is to read a case, and who reads it a second time without seeing the first."""
+def share_form(inspection: Inspection, cases: Sequence[CaseLine]) -> Form:
+    """Say who is to read cases, and who reads them a second time without seeing the first.
+
+    Args:
+        inspection: the opened inspection.
+        cases: one, or several that are dealt out in turn where several names are typed.
+    """
 
     def record(answers: Mapping[str, str]) -> str:
-        to = answers["to"].strip()
-        if not to:
+        names = _names(answers["to"])
+        if not names:
             raise UsageError("type a reader's name")
-        also = [name.strip() for name in answers["also"].split(",") if name.strip()]
-        inspection.reading.assign(case.case_id, to, also)
+        if len(names) > 1 and len(cases) == 1:
+            raise UsageError("one case has one first reader: the others go into the second field")
+        also = _names(answers["also"])
+        if set(also) & set(names):
+            raise UsageError(f"{', '.join(sorted(set(also) & set(names)))} cannot be the second reader too")
+        for place, case in enumerate(cases):
+            inspection.reading.assign(case.case_id, names[place % len(names)], also)
         second = f", and again by {', '.join(also)}" if also else ""
-        return f"{case.case_id} is for {to}{second}"
+        what = f"{cases[0].case_id} is" if len(cases) == 1 else f"{len(cases)} cases are"
+        return f"{what} for {', '.join(names)}{second}"
 
-    held = inspection.reading.assignment(case.case_id)
+    held = inspection.reading.assignment(cases[0].case_id)
+    one = len(cases) == 1
+    who = "Who reads it?" if one else "Who reads them? Several names with commas: dealt out in turn"
     fields = [
-        Field("to", "Who reads it?", value=held.reader if held else inspection.reader),
-        Field("also", "Who reads it too, not seeing the first reading? Names with commas; may stay empty"),
+        Field("to", who, value=held.reader if held else inspection.reader),
+        Field("also", "Who reads too, not seeing the first reading? Names with commas; may stay empty"),
     ]
-    return Form(f"Share out {case.case_id}", fields, record)
+    title = cases[0].case_id if one else f"{len(cases)} marked cases"
+    return Form(f"Share out {title}", fields, record)
+
+
+def _names(text: str) -> list[str]:
+    return [sign_in(name) for name in text.split(",") if name.strip()]
 
 
 def target_form(inspection: Inspection, area: str, take: Callable[[str, str, str], None]) -> Form:

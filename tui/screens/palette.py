@@ -29,8 +29,7 @@ class PlaceCommands(Provider):
 
     async def startup(self) -> None:
         """Read the list of cases once for each time the palette is opened."""
-        inspection = self._ilacs.inspection
-        self._cases = [(case.case_id, case.state) for case in inspection.cases.all()] if inspection else []
+        self._cases = _cases(self._ilacs)
 
     async def discover(self) -> Hits:
         """Every command, before anything is typed."""
@@ -44,14 +43,8 @@ class PlaceCommands(Provider):
             score = max(matcher.match(label), 0.5 * matcher.match(help_))
             if score:
                 yield Hit(score, _shown(_marked(matcher, label), key, help_), run, text=label)
-        shown = 0
-        for case_id, state in self._cases:
-            text = f"Go to case {case_id}"
-            score = matcher.match(text)
-            if score and shown < MOST_CASES:
-                shown += 1
-                display = join(_marked(matcher, text), line(f"  {state}", "$text-muted"))
-                yield Hit(score, display, partial(self._ilacs.go, "case", case=case_id), text=text)
+        for hit in _case_hits(self._ilacs, matcher, self._cases, "Go to case "):
+            yield hit
 
     @property
     def _ilacs(self) -> IlacsApp:
@@ -66,6 +59,50 @@ class PlaceCommands(Provider):
                 key = shown_key(keys_of(command, self._ilacs.keymap.keys)[0])
                 run = partial(self.app.run_action, command.action, screen)
                 yield command.label, key, command.help, run
+
+
+class CasesOnly(Provider):
+    """The cases by their ids, and nothing else."""
+
+    async def startup(self) -> None:
+        """Read the list of cases."""
+        self._cases = _cases(cast("IlacsApp", self.app))
+
+    async def discover(self) -> Hits:
+        """The first cases, before anything is typed."""
+        app = cast("IlacsApp", self.app)
+        for case_id, about in self._cases[:MOST_CASES]:
+            display = join(line(case_id), line(f"  {about}", "$text-muted"))
+            yield DiscoveryHit(display, partial(app.go, "case", case=case_id), text=case_id)
+
+    async def search(self, query: str) -> Hits:
+        """Cases whose id matches."""
+        for hit in _case_hits(cast("IlacsApp", self.app), self.matcher(query), self._cases, ""):
+            yield hit
+
+
+def _cases(app: IlacsApp) -> list[tuple[str, str]]:
+    """Each case once: its id, and its area and state."""
+    inspection = app.inspection
+    if inspection is None:
+        return []
+    found = {
+        case.case_id: f"{inspection.edition.area(case.area).name} · {case.state}"
+        for case in inspection.cases.all()
+    }
+    return list(found.items())
+
+
+def _case_hits(app: IlacsApp, matcher: Matcher, cases: list[tuple[str, str]], before: str) -> Iterator[Hit]:
+    """The cases that match, the first so many of them."""
+    shown = 0
+    for case_id, about in cases:
+        text = f"{before}{case_id}"
+        score = matcher.match(text)
+        if score and shown < MOST_CASES:
+            shown += 1
+            display = join(_marked(matcher, text), line(f"  {about}", "$text-muted"))
+            yield Hit(score, display, partial(app.go, "case", case=case_id), text=text)
 
 
 def _shown(label: Content, key: str, help_: str) -> Content:
