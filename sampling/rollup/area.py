@@ -18,9 +18,11 @@ from sampling.rollup.counts import (
     ReaderCount,
     StratumCount,
     Targeted,
+    TeamCount,
     Unavailable,
     by_reader,
     by_stratum,
+    by_team,
     partly_read,
     targeted,
     unavailable,
@@ -67,6 +69,7 @@ class AreaRollup:
         unavailable: the interval if all files that could not be had were poor, and if all were good.
         by_stratum: counts by stratum of the draw.
         by_reader: counts by reader.
+        by_team: counts by the team that holds the child.
         beside: practice against experience.
         audit: the authority's own audit grades against the readers'.
         targeted: targeted cases, which never enter an estimate.
@@ -98,6 +101,7 @@ class AreaRollup:
     unavailable: Unavailable | None
     by_stratum: tuple[StratumCount, ...]
     by_reader: tuple[ReaderCount, ...]
+    by_team: tuple[TeamCount, ...]
     beside: PracticeAndExperience
     audit: AuditAgreement
     targeted: Targeted
@@ -196,6 +200,7 @@ def _assembled(
         unavailable=unavailable(selection, given, confidence) if reach else None,
         by_stratum=by_stratum(selection, given),
         by_reader=by_reader(given),
+        by_team=by_team(given),
         beside=practice_and_experience(edition, given, confidence),
         audit=audit_agreement(given),
         targeted=targeted(given),

@@ -36,6 +36,27 @@ class ReaderCount:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamCount:
+    """One team's sampled cases, completed, with a case rating, good or better, and serious.
+
+    Attributes:
+        team: the team; empty for children whom the lists name none for.
+        sampled: its cases to read. Only a draw stratified by team says how many children a team holds.
+        completed: of those, completed.
+        rated: of those, with a case rating.
+        good_or_better: of those, strong or good.
+        serious: of those, serious weaknesses.
+    """
+
+    team: str
+    sampled: int
+    completed: int
+    rated: int
+    good_or_better: int
+    serious: int
+
+
+@dataclass(frozen=True, slots=True)
 class Targeted:
     """Targeted cases, counted apart: they were chosen, so they say nothing of the others."""
 
@@ -84,6 +105,19 @@ def by_reader(readings: Sequence[CaseReading]) -> tuple[ReaderCount, ...]:
         ReaderCount(reader, *_counts([reading for reading in read if reading.reader == reader]))
         for reader in sorted({reading.reader for reading in read})
     )
+
+
+def by_team(readings: Sequence[CaseReading]) -> tuple[TeamCount, ...]:
+    """Counts for each team with a sampled case, by name; children without a team stand last.
+
+    Counts only: a few cases of one team are no sample of that team.
+    """
+    drawn = [reading for reading in readings if reading.role == "sampled"]
+    found = []
+    for team in sorted({reading.team for reading in drawn}, key=lambda name: (not name, name)):
+        own = [reading for reading in drawn if reading.team == team]
+        found.append(TeamCount(team, len(own), *_counts(own)))
+    return tuple(found)
 
 
 def targeted(readings: Sequence[CaseReading]) -> Targeted:

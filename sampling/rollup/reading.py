@@ -31,6 +31,7 @@ class CaseReading:
         removal_kind: why it was removed: the frame was wrong, or the file could not be had.
         simulated: True where a simulated reader made the findings.
         probability: the inclusion probability, for draws with unequal ones.
+        team: the team that holds the child; empty where the lists name none.
     """
 
     case: str
@@ -47,6 +48,7 @@ class CaseReading:
     removal_kind: Literal["out_of_scope", "not_available"] | None = None
     simulated: bool = False
     probability: float | None = None
+    team: str = ""
 
     @property
     def counts(self) -> bool:

@@ -84,7 +84,14 @@ class Inspection:
         self.roster = Roster(connection, self.record, self.edition, self.draws)
         self.reading = ReadingDesk(connection, self.record, self.edition, self.cases, reader, clock)
         self.judging = Judging(
-            connection, self.record, self.edition, self.settings, self.cases, self.draws, self.journal
+            connection,
+            self.record,
+            self.edition,
+            self.settings,
+            self.cases,
+            self.draws,
+            self.lists,
+            self.journal,
         )
         self.enquiring = Enquiring(connection, self.record, self.edition, self.cases)
         self.improving = Improving(

@@ -17,8 +17,10 @@ from sampling.store import state
 from sampling.store.cases import CaseLine, Cases
 from sampling.store.draws import Draws
 from sampling.store.journal import Journal
+from sampling.store.lists import Lists
 from sampling.store.readings import Readings
 from sampling.store.settings import Settings
+from sampling.store.teams import teams
 from sampling.text import clean
 
 Record = Callable[[str, dict[str, Any]], Event]
@@ -35,6 +37,7 @@ class Judging:
         settings: Settings,
         cases: Cases,
         draws: Draws,
+        lists: Lists,
         journal: Journal,
     ) -> None:
         """Weigh and judge over this connection; ``record`` appends an event."""
@@ -44,6 +47,7 @@ class Judging:
         self._settings = settings
         self._cases = cases
         self._draws = draws
+        self._lists = lists
         self._journal = journal
 
     def rollup(self, include_simulated: bool = False) -> Rollup:
@@ -114,10 +118,18 @@ class Judging:
         """One area rolled up; with ``instead`` as another reader found it where they completed a case."""
         draw = self._draws.counted(area)
         selection = self._draws.selection(draw.draw) if draw else None
+        lines = self.lines(area)
+        held = teams(
+            self._lists,
+            self._settings,
+            self._edition,
+            area,
+            (line.child for line in lines if line.role == "sampled"),
+        )
         return roll_up_area(
             self._edition,
             area,
-            readings.of(self.lines(area), selection, instead=instead),
+            readings.of(lines, selection, instead=instead, teams=held),
             selection,
             include_simulated=include_simulated,
             merge=False,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Literal
 
 from sampling.draw.selection import Selection
@@ -71,7 +72,12 @@ class Readings:
             self._readers.setdefault(case_id, set()).add(reader)
 
     def of(
-        self, lines: Iterable[CaseLine], selection: Selection | None, *, instead: str = ""
+        self,
+        lines: Iterable[CaseLine],
+        selection: Selection | None,
+        *,
+        instead: str = "",
+        teams: Mapping[str, str] | None = None,
     ) -> list[CaseReading]:
         """The readings of these cases, each case once.
 
@@ -80,9 +86,16 @@ class Readings:
             selection: the draw they come from, or None.
             instead: a reader whose completed readings are taken instead of those that count, and of
                 what was agreed; empty for the readings that count.
+            teams: by child, the team that holds it, where that is wanted.
         """
         probability = {item.child: item.probability for item in selection.tickets} if selection else {}
-        return [self._reading(line, probability.get(line.child), instead) for line in lines]
+        return [
+            replace(
+                self._reading(line, probability.get(line.child), instead),
+                team=(teams or {}).get(line.child, ""),
+            )
+            for line in lines
+        ]
 
     def other_readers(self, case_id: str) -> tuple[str, ...]:
         """Who has completed a case beside the reader whose findings count, by name; persons only."""

@@ -243,6 +243,20 @@ def test_open_concerns_are_lines_of_their_own_whatever_the_role() -> None:
     assert found.open_concerns == 3
 
 
+def test_counts_by_team_hold_sampled_cases_only_and_those_without_a_team_stand_last() -> None:
+    north = [replace(case, team="North") for case in read(good=2, poor=1, unread=1)]
+    nobody = [replace(case, case=f"N{case.case}") for case in read(serious=1)]
+    east = [replace(case, case=f"E{case.case}", team="East") for case in read(good=1)]
+    aside = replace(north[0], case="T1", team="West", role="targeted")
+    found = rolled([*north, *nobody, *east, aside]).by_team
+    assert [(item.team, item.sampled, item.completed, item.rated) for item in found] == [
+        ("East", 1, 1, 1),
+        ("North", 4, 3, 3),
+        ("", 1, 1, 1),
+    ]
+    assert [(item.good_or_better, item.serious) for item in found] == [(1, 0), (2, 0), (0, 1)]
+
+
 def test_counts_by_reader() -> None:
     readings = read(good=3, poor=1) + [
         replace(case, case=f"B{case.case}", reader="B. Reader") for case in read(good=1, serious=1)

@@ -69,6 +69,7 @@ def _print_area(edition: Edition, area: AreaRollup) -> None:
         out.paragraphs(f"no indication: {area.why_none}", 2)
     for remark in _remarks(area):
         out.paragraphs(remark, 2)
+    _print_parts(area)
 
 
 def _print_other(edition: Edition, view: OtherView) -> None:
@@ -80,6 +81,19 @@ def _print_other(edition: Edition, view: OtherView) -> None:
         f"{edition.area(other.area).name}, with the findings of {view.reader} in {cases}: "
         f"{other.good_or_better} of {other.rated} rated good or better, consistent with: {said}"
     )
+
+
+def _print_parts(area: AreaRollup) -> None:
+    """The counts by stratum, by reader and by team, each where there is more than one."""
+    parts = {
+        "by stratum": [(item.stratum, item.good_or_better, item.rated) for item in area.by_stratum],
+        "by reader": [(item.reader, item.good_or_better, item.rated) for item in area.by_reader],
+        "by team": [(item.team or "no team named", item.good_or_better, item.rated) for item in area.by_team],
+    }
+    for name, counts in parts.items():
+        if len(counts) > 1 and area.rated:
+            said = "; ".join(f"{part}: {good} of {rated}" for part, good, rated in counts)
+            out.paragraphs(f"{name}, good or better of those rated: {said}", 2)
 
 
 def _remarks(area: AreaRollup) -> list[str]:
