@@ -10,14 +10,14 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from sampling.compiled import compiled
 from sampling.errors import DataFileError, UsageError, unknown
-from sampling.framework.assembly import EDITIONS, assemble, read_toml
-from sampling.framework.build import build
-from sampling.framework.checks import RULES, check
 from sampling.framework.edition import Edition
-from sampling.framework.table import Table
 
-__all__ = ["RULES", "edition_for", "edition_ids", "load", "load_from"]
+__all__ = ["edition_for", "edition_ids", "load", "load_from"]
+
+# Assembling, building and checking are imported where an edition is read from its TOML, which is once
+# after it was changed; what starts every day only takes back what was read then.
 
 _HERE = Path(__file__).parent
 
@@ -30,7 +30,8 @@ def load(edition_id: str) -> Edition:
         UsageError: if there is no such edition.
         DataFileError: if its files do not hold together.
     """
-    return load_from(_HERE, edition_id)
+    sources = (*sorted(_HERE.glob("*/*.toml")), *sorted(_HERE.glob("*.py")))
+    return compiled(edition_id, sources, lambda: load_from(_HERE, edition_id))
 
 
 def load_from(directory: Path, edition_id: str) -> Edition:
@@ -40,6 +41,11 @@ def load_from(directory: Path, edition_id: str) -> Edition:
         UsageError: if there is no such edition.
         DataFileError: naming file and dotted key, if its files do not hold together.
     """
+    from sampling.framework.assembly import assemble
+    from sampling.framework.build import build
+    from sampling.framework.checks import check
+    from sampling.framework.table import Table
+
     known = _ids(directory)
     if edition_id not in known:
         raise unknown("edition", edition_id, known)
@@ -73,12 +79,16 @@ def edition_for(inspection_date: date) -> str:
 
 
 def _ids(directory: Path) -> list[str]:
+    from sampling.framework.assembly import EDITIONS
+
     return sorted(path.stem for path in (directory / EDITIONS).glob("*.toml"))
 
 
 @cache
 def _spans(directory: Path) -> tuple[tuple[str, date, date | None], ...]:
     """Id, first and last day of each edition, in order of time; the parts are not read."""
+    from sampling.framework.assembly import EDITIONS
+
     spans = []
     for id in _ids(directory):
         spans.append((id, *_span(directory / EDITIONS / f"{id}.toml")))
@@ -86,5 +96,8 @@ def _spans(directory: Path) -> tuple[tuple[str, date, date | None], ...]:
 
 
 def _span(path: Path) -> tuple[date, date | None]:
+    from sampling.framework.assembly import read_toml
+    from sampling.framework.table import Table
+
     table = Table(read_toml(path), "", lambda _key: path.name)
     return table.day("first_day"), table.day("last_day") if table.has("last_day") else None

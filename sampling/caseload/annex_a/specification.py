@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, Literal, get_args
 
 from sampling.caseload.annex_a.codes import FILE, CodeSet, load_codes
 from sampling.caseload.annex_a.folding import fold_header
+from sampling.compiled import compiled
 from sampling.errors import DataFileError
 
 FAMILY = "family"
@@ -210,6 +210,9 @@ def parse(text: str) -> Specification:
     Raises:
         DataFileError: naming the key that does not hold together.
     """
+    # Here, since what was read before is taken back without it.
+    import tomllib
+
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -239,4 +242,7 @@ def load() -> Specification:
     Raises:
         DataFileError: if the data file does not hold together.
     """
-    return parse(resources.files(__package__).joinpath(FILE).read_text(encoding="utf-8"))
+    here = Path(__file__).parent
+    file = here / FILE
+    sources = (file, *(here / f"{module}.py" for module in ("specification", "codes", "folding")))
+    return compiled(file.stem, sources, lambda: parse(file.read_text(encoding="utf-8")))
