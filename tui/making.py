@@ -15,7 +15,7 @@ from sampling.caseload.casefile import DocumentSource
 from sampling.draw.selection import Selection
 from sampling.errors import FileError, IlacsError, UsageError
 from sampling.store import Inspection, create
-from sampling.training.keeping import keep_key
+from sampling.training.keeping import keep_case, keep_key
 from sampling.training.key import KeySource
 from tui.handed import Handed, documents_from_directory
 from tui.wishes import Wishes, settings_of
@@ -34,6 +34,7 @@ __all__ = [
     "make_from_scenario",
     "make_from_workbook",
     "previous_grades",
+    "target",
     "write_key",
 ]
 
@@ -206,6 +207,20 @@ def write_key(inspection: Inspection, selection: Selection) -> None:
     source = key_source(inspection)
     if source is not None:
         keep_key(inspection, selection, source)
+
+
+def target(inspection: Inspection, area: str, child: str, because: str) -> str:
+    """Add a child chosen for a reason, and of a synthetic authority its key; gives the case's id.
+
+    Raises:
+        UsageError: for an unknown area or child, or without a reason.
+        FileError: if the key cannot be read or written.
+    """
+    case = inspection.roster.target(area, child, because, document_source(inspection))
+    source = key_source(inspection)
+    if source is not None:
+        keep_case(inspection, case, source)
+    return case
 
 
 def keys_of(scenario: str, seed: str) -> KeySource | None:

@@ -38,6 +38,14 @@ def keep_key(inspection: Inspection, selection: Selection, source: KeySource) ->
     return add_cases(inspection, ((ticketed.child, selection.area) for ticketed in selection.tickets), source)
 
 
+def keep_case(inspection: Inspection, case_id: str, source: KeySource) -> AnswerKey | None:
+    """Write the key of one case that came in after its draw, such as a targeted one; as ``keep_key``."""
+    if session_of(inspection) is not None:
+        return None
+    line = inspection.cases.case(case_id)
+    return add_cases(inspection, [(line.child, line.area)], source)
+
+
 def add_cases(inspection: Inspection, drawn: Iterable[tuple[str, str]], source: KeySource) -> AnswerKey:
     """Write the key of these children, each in an area; cases that are in it already stay as they are."""
     path = keys.path_of(inspection.path)

@@ -88,6 +88,30 @@ def test_a_session_of_ten_from_set_up_to_debrief(run: Runner, tmp_path: Path) ->
     assert set(shown["readers"][0]["with_key"]) >= {"exact", "within_one", "kappa_quadratic", "severity"}
 
 
+def test_a_targeted_childs_answers_join_the_key_but_not_that_of_a_session(
+    run: Runner, tmp_path: Path
+) -> None:
+    file = tmp_path / "own.ilacs"
+    run.fine("new", file, "--scenario", "littlewick", "--seed", SEED)
+    run.fine("draw", file, AREA.id, "-n", 2, "--seed", "4162533161")
+    with Inspection.open(file, read_only=True) as inspection:
+        drawn = {line.child for line in inspection.cases.all()}
+        other = next(row.id for row in inspection.draws.frame(AREA.id).rows if row.id not in drawn)
+    run.fine("target", file, AREA.id, other, "--because", "named in the last report")
+    assert f"{AREA.code}-{other}" in {case.case for case in keys.read(keys.path_of(file)).cases}
+    folder = tmp_path / "monday"
+    run.fine(
+        *("session", "new", folder, "--scenario", "littlewick", "--readers", 2, "--cases", 2),
+        *("--seed", SEED),
+    )
+    before = keys.read(folder / "session.key").sha256
+    with Inspection.open(folder / "session.ilacs", read_only=True) as inspection:
+        drawn = {line.child for line in inspection.cases.all()}
+        other = next(row.id for row in inspection.draws.frame(AREA.id).rows if row.id not in drawn)
+    run.fine("target", folder / "session.ilacs", AREA.id, other, "--because", "curious")
+    assert keys.read(folder / "session.key").sha256 == before, "the hand-outs know the key by its digest"
+
+
 def test_before_the_debrief_no_command_on_a_hand_out_tells_an_answer(run: Runner, tmp_path: Path) -> None:
     folder = tmp_path / "monday"
     run.fine(

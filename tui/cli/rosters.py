@@ -17,14 +17,10 @@ def _target_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _target(arguments: Arguments) -> int:
-    from tui.making import document_source
+    from tui.making import target
 
     with to_write(arguments) as inspection:
-        source = document_source(inspection)
-        cases = [
-            inspection.roster.target(arguments.area, child, arguments.because, source)
-            for child in arguments.children
-        ]
+        cases = [target(inspection, arguments.area, child, arguments.because) for child in arguments.children]
     out.say(f"{', '.join(cases)}: targeted; never part of an estimate")
     return 0
 
