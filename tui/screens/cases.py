@@ -238,9 +238,9 @@ class CasesScreen(PlaceScreen):
 
     def _take_target(self, area: str, child: str, because: str) -> None:
         def add(sibling: Inspection) -> str:
-            from tui.making import document_source
+            from tui import making
 
-            return sibling.roster.target(area, child, because, document_source(sibling))
+            return making.target(sibling, area, child, because)
 
         def show(case: str) -> None:
             self._key = case
