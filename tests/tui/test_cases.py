@@ -34,7 +34,7 @@ async def test_each_case_is_one_line_with_its_state_and_rating(
         if size[0] > 80:
             assert f"sampled {first.stratum} 61 min" in by_case[first.case_id]
         assert f"▇?············ 2/{len(core)}" in by_case[first.case_id], "a bar for each core criterion"
-        assert "▇ strong ▅ good ▃ needs improvement ▁ serious weakness" in shown(app)
+        assert "▇ strong  ▅ good  ▃ needs improvement  ▁ serious weakness  ○ n/a  ? not seen" in shown(app)
         assert by_case[second.case_id].endswith("▽ needs improvement")
         assert "0 of 16 completed · 2 begun" in shown(app)
 

@@ -82,7 +82,7 @@ BARS: Mapping[str, tuple[str, str]] = {
 }
 """A rating as a small bar: the higher the better, so that it is told without colours too."""
 
-LEGEND = "▇ strong ▅ good ▃ needs improvement ▁ serious weakness ○ n/a ? not seen · not rated"
+LEGEND = "▇ strong  ▅ good  ▃ needs improvement  ▁ serious weakness  ○ n/a  ? not seen"
 """What the small bars say."""
 
 

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from sampling.errors import UsageError
 from sampling.store import Inspection
 from sampling.store.cases import CaseLine
-from tui.safe import gap, join, line
+from tui.safe import gap, join, line, literal
 from tui.screens.base import PlaceScreen
 from tui.screens.case_rows import (
     LEGEND,
@@ -66,7 +66,7 @@ class CasesScreen(PlaceScreen):
         )
         yield Static(id="titles")
         yield RowList(empty=line("Reading the list of cases …"), id="cases")
-        yield Static(line(LEGEND), id="legend")
+        yield Static(literal(LEGEND), id="legend")
 
     def refresh_place(self) -> None:
         """Read the cases anew and keep the cursor where it was."""
@@ -115,7 +115,8 @@ class CasesScreen(PlaceScreen):
         columns = columns_for(width, self._all)
         listing.empty = self._empty()
         self.query_one("#counts", Static).update(counts(self._all, inspection.edition, width))
-        self.query_one("#titles", Static).update(header(columns) if shown else gap(1))
+        titles = join(gap(2 if self._marked else 0), header(columns)) if shown else gap(1)
+        self.query_one("#titles", Static).update(titles)
         self._show_wanted(len(shown))
         some = self._first_of(shown)
         if self._sort == "order":

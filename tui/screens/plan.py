@@ -15,6 +15,7 @@ from sampling.errors import UsageError
 from sampling.findings.findings import DrawEntry
 from sampling.framework.edition import Area
 from sampling.store import Inspection
+from sampling.store.times import Pace
 from tui.safe import line
 from tui.screens import plan_rows
 from tui.screens.base import PlaceScreen
@@ -36,6 +37,7 @@ class PlanScreen(PlaceScreen):
         self._measured: dict[str, Measured] = {}
         self._drawn: dict[str, list[DrawEntry]] = {}
         self._n: dict[str, int] = {}
+        self._pace: Pace | None = None
         self._area = ""
         self._by = "status"
 
@@ -54,6 +56,7 @@ class PlanScreen(PlaceScreen):
     def refresh_place(self) -> None:
         """Read what is frozen and drawn; count the frames not yet counted, one after the other."""
         inspection = self.inspection
+        self._pace = inspection.times.pace()
         self._area = self._area or inspection.edition.areas[0].id
         self._drawn = {area.id: [] for area in inspection.edition.areas}
         for entry in inspection.draws.all():
@@ -135,7 +138,7 @@ class PlanScreen(PlaceScreen):
             self._by = "status"
         n = self.n(self._area)
         who = self.query_one("#who")
-        self.query_one("#planned", Static).update(plan_rows.plan_text(area, measured, n, edition))
+        self.query_one("#planned", Static).update(plan_rows.plan_text(area, measured, n, edition, self._pace))
         drawn = plan_rows.drawn_text(self._drawn[self._area]) if measured.size else line("")
         self.query_one("#drawn", Static).update(drawn)
         frame = plan_rows.frame_text(area, measured, self._by, (who.size.width or self.size.width) - 3)

@@ -13,6 +13,7 @@ from sampling.draw.tickets import groups
 from sampling.findings.findings import DrawEntry, FrozenFrame
 from sampling.framework.edition import Area, Edition
 from sampling.store import Inspection
+from sampling.store.times import Pace
 from tui.safe import column, fit, gap, join, line, literal, rows
 from tui.widgets.bars import bar
 from tui.widgets.rows import Row
@@ -55,9 +56,9 @@ def measure(inspection: Inspection, area: str) -> Measured:
     return measured
 
 
-def sentences(size: int, n: int, edition: Edition) -> tuple[str, ...]:
-    """What a sample of ``n`` can show."""
-    minutes = edition.thresholds.minutes_per_file
+def sentences(size: int, n: int, edition: Edition, pace: Pace | None = None) -> tuple[str, ...]:
+    """What a sample of ``n`` can show; the hours by the pace measured so far, else by the edition's guess."""
+    minutes = max(1, round(pace.minutes)) if pace else edition.thresholds.minutes_per_file
     return planning.sentences(size, n, bands=edition.bands, minutes_per_file=minutes)
 
 
@@ -83,7 +84,7 @@ def _areas_line(area: str, size: str, n: str, state: str, drawn: str) -> str:
     return f"{fit(area, 22)}{fit(size, 9, right=True)}{fit(n, 7, right=True)}   {fit(state, 20)}{drawn}"
 
 
-def plan_text(area: Area, measured: Measured, n: int, edition: Edition) -> Content:
+def plan_text(area: Area, measured: Measured, n: int, edition: Edition, pace: Pace | None = None) -> Content:
     """What a sample of ``n`` can show, in words."""
     if not measured.size:
         return rows(
@@ -97,7 +98,9 @@ def plan_text(area: Area, measured: Measured, n: int, edition: Edition) -> Conte
         gap(3),
         line("+ and - change it", "$text-muted"),
     )
-    return rows([head, *(line(said) for said in sentences(measured.size, n, edition))])
+    shown = [head, *(line(said) for said in sentences(measured.size, n, edition, pace))]
+    measured_by = f"Minutes a file as measured over {pace.readings} completed readings." if pace else ""
+    return rows([*shown, line(measured_by, "$text-muted")] if pace else shown)
 
 
 def frame_text(area: Area, measured: Measured, by: str, width: int) -> Content:
