@@ -50,19 +50,20 @@ async def test_each_area_shows_its_frame_and_what_a_size_can_show(
         assert "! plan for 1 to 32 files, not 33" in words(app)
 
 
-async def test_hours_are_worked_out_by_the_pace_once_it_is_known(inspection: Inspection) -> None:
-    area = inspection.edition.area("safeguarding")
-    for case in inspection.cases.all("safeguarding")[:3]:
-        inspection.times.note(case.case_id, 40 * 60)
-        for criterion in (*area.core, "overall"):
-            inspection.reading.rate(case.case_id, criterion, Rating.GOOD)
-        inspection.reading.complete(case.case_id)
-    app = IlacsApp(inspection)
-    async with app.run_test(size=(80, 60)) as pilot:
-        await pilot.press("f2")
-        await settle(pilot)
-        assert "8 files at 40 minutes each: 5.3 inspector-hours" in words(app)
-        assert "as measured over 3 completed readings" in words(app)
+async def test_hours_are_worked_out_by_the_pace_once_it_is_known(path: Path) -> None:
+    with Inspection.open(path) as inspection:
+        area = inspection.edition.area("safeguarding")
+        for case in inspection.cases.all("safeguarding")[:3]:
+            inspection.times.note(case.case_id, 40 * 60)
+            for criterion in (*area.core, "overall"):
+                inspection.reading.rate(case.case_id, criterion, Rating.GOOD)
+            inspection.reading.complete(case.case_id)
+        app = IlacsApp(inspection)
+        async with app.run_test(size=(80, 60)) as pilot:
+            await pilot.press("f2")
+            await settle(pilot)
+            assert "8 files at 40 minutes each: 5.3 inspector-hours" in words(app)
+            assert "as measured over 3 completed readings" in words(app)
 
 
 async def test_team_names_in_brackets_stand_as_they_are(inspection: Inspection) -> None:
