@@ -50,8 +50,8 @@ async def test_each_area_shows_its_frame_and_what_a_size_can_show(
         assert "! plan for 1 to 32 files, not 33" in words(app)
 
 
-async def test_hours_are_worked_out_by_the_pace_once_it_is_known(path: Path) -> None:
-    with Inspection.open(path) as inspection:
+async def test_hours_are_worked_out_by_the_pace_once_it_is_known(tmp_path: Path) -> None:
+    with Inspection.open(world.drawn(tmp_path / "drawn.ilacs")) as inspection:
         area = inspection.edition.area("safeguarding")
         for case in inspection.cases.all("safeguarding")[:3]:
             inspection.times.note(case.case_id, 40 * 60)
