@@ -8,13 +8,15 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from sampling.caseload.annex_a.specification import FAMILY, ColumnSpec, ListSpec
-from sampling.caseload.annex_a.specification import load as load_specification
 from sampling.caseload.lists import Cell, ListBlock, ListRow, Value
 from sampling.findings.events import canonical_json
 from sampling.store.connection import transaction
+
+if TYPE_CHECKING:
+    from sampling.caseload.annex_a.specification import ColumnSpec, ListSpec
 
 ADOPTERS = 11
 """The one list that holds no children."""
@@ -46,7 +48,13 @@ class Lists:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Read and write lists over this connection."""
         self._connection = connection
-        self._specs: dict[int, ListSpec] = {spec.number: spec for spec in load_specification().lists}
+
+    @cached_property
+    def _specs(self) -> dict[int, ListSpec]:
+        # The specification is long, and the list of cases is shown without it.
+        from sampling.caseload.annex_a import specification
+
+        return {spec.number: spec for spec in specification.load().lists}
 
     def create(self) -> None:
         """Lay out the eleven tables, empty; ``index`` them once they are filled."""
@@ -171,16 +179,21 @@ class Lists:
 
     def of_child(self, child: str) -> dict[int, list[ListRow]]:
         """One child's rows, by list."""
+        return self.of_children([child])
+
+    def of_children(self, children: Iterable[str]) -> dict[int, list[ListRow]]:
+        """The rows of some children, by list, in the lists' order; lists without such a row are left out."""
+        wanted = json.dumps(list(children))
         found: dict[int, list[ListRow]] = {}
         for number in self.supplied():
-            spec = self._specs[number]
-            if all(c.key != "child_id" for c in spec.columns):
+            if all(column.key != "child_id" for column in self._specs[number].columns):
                 continue
             keys = set(self.columns(number))
             columns = self._stored(number)
             cursor = self._connection.execute(
-                f"SELECT {_names(columns)} FROM {_table(number)} WHERE child_id = ? ORDER BY row",  # noqa: S608
-                (child,),
+                f"SELECT {_names(columns)} FROM {_table(number)}"  # noqa: S608
+                " WHERE child_id IN (SELECT value FROM json_each(?)) ORDER BY row",
+                (wanted,),
             )
             rows = [_row(number, columns, keys, values) for values in cursor]
             if rows:
@@ -202,7 +215,8 @@ class Lists:
     def _stored(self, number: int) -> tuple[ColumnSpec, ...]:
         """The columns that are read back: the template's, and the family's where it was supplied."""
         spec = self._specs[number]
-        return spec.stored if FAMILY in self.columns(number) else spec.columns
+        family = spec.family
+        return spec.stored if family and family.key in self.columns(number) else spec.columns
 
     def _tuples(self, number: int) -> Iterator[tuple[Cell, ...]]:
         names = _names(self._stored(number))

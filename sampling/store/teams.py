@@ -26,10 +26,7 @@ def teams(
         area: the area's id.
         children: the children's ids.
     """
-    rows: dict[int, list[ListRow]] = {number: [] for number in lists.supplied()}
-    for child in dict.fromkeys(children):
-        for number, own in lists.of_child(child).items():
-            rows[number] += own
+    rows = {number: list[ListRow]() for number in lists.supplied()} | lists.of_children(children)
     cohort = cohorts.cohort(area, rows, settings.census_date, edition, thresholds=settings.thresholds)
     place = cohort.columns.index("team")
     named = {member.child: member.values[place] for member in cohort.members}
