@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+import getpass
+import os
+from pathlib import Path
+
 from sampling.errors import ReadOnlyError
-from sampling.store import Inspection
+from sampling.store import Inspection, keyed
 from tui.cli import out
 from tui.cli.parsing import Arguments
+
+PASSPHRASE_VARIABLE = "ILACS_SAMPLE_PASSPHRASE"  # noqa: S105 - a name, not a secret
+"""The environment variable that may hold the passphrase of a locked file."""
+
+
+def offered_passphrase(file: Path) -> str | None:
+    """The passphrase of a locked file, offered to this process: from the environment, or asked for.
+
+    None where the file is not locked, or nobody is there to ask.
+    """
+    if not file.is_file() or not keyed.is_locked(file):
+        return None
+    given = os.environ.get(PASSPHRASE_VARIABLE)
+    if given is None and out.at_terminal():
+        given = getpass.getpass(f"Passphrase of {out.line(file.name)}: ")
+    if given is not None:
+        keyed.offer(given)
+    return given
 
 
 def to_read(arguments: Arguments) -> Inspection:
     """The file, opened to look only: no lock is taken and nothing in it changes."""
+    offered_passphrase(arguments.file)
     return Inspection.open(arguments.file, reader=arguments.reader, read_only=True)
 
 
@@ -19,6 +42,7 @@ def to_write(arguments: Arguments) -> Inspection:
     Raises:
         ReadOnlyError: if somebody else has it open, or it cannot be written.
     """
+    offered_passphrase(arguments.file)
     inspection = Inspection.open(arguments.file, reader=arguments.reader)
     if inspection.read_only:
         inspection.close()
