@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from sampling.caseload import build
-from sampling.caseload.casefile import CaseFile, Entry
-from sampling.draw.selection import Role
 from sampling.errors import UsageError, unknown
 from sampling.findings.findings import (
     Assignment,
     CaseRating,
     Finding,
     HandEntry,
-    Reading,
 )
 from sampling.framework import Edition
 from sampling.store import state
 from sampling.store.double_reading import double_readings
 from sampling.store.lists import Lists
-from sampling.store.materials import Materials
+from sampling.store.progress import progress
 from sampling.store.settings import Settings
 from sampling.store.visibility import Sight
 from sampling.text import clean_line
+
+if TYPE_CHECKING:
+    from sampling.caseload.casefile import CaseFile
+    from sampling.draw.selection import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,6 @@ class Cases:
         self._edition = edition
         self._settings = settings
         self._lists = lists
-        self._materials = Materials(connection)
         self._viewer = viewer
 
     def sight(self, case_id: str = "") -> Sight:
@@ -112,10 +112,8 @@ class Cases:
         order = {item.id: number for number, item in enumerate(self._edition.areas)}
         roles = {"sampled": 0, "targeted": 1, "reserve": 2, "removed": 3}
         wanted = self._edition.area(area).id if area else ""
-        lines = self._rows(wanted)
-        described = self._describe(lines)
         return sorted(
-            described,
+            self._lines("area = ?", wanted) if wanted else self._lines("1"),
             key=lambda line: (
                 order[line.area],
                 roles[line.role],
@@ -133,26 +131,35 @@ class Cases:
             UsageError: if there is no such case, or several.
         """
         wanted = clean_line(case_id).text
+        lines = self._lines("case_id = ?", wanted, only=wanted)
+        if not lines:
+            found = self._meant(wanted)
+            lines = self._lines("case_id = ?", found, only=found)
+        return lines[0]
+
+    def _meant(self, wanted: str) -> str:
+        """The case that is spelled in other letters, or named by its child."""
         rows = self._connection.execute(
-            "SELECT DISTINCT case_id FROM drawn_case WHERE case_id = ? COLLATE NOCASE OR child = ?"
-            " ORDER BY case_id <> ?",
-            (wanted, wanted, wanted),
+            "SELECT DISTINCT case_id FROM drawn_case WHERE case_id = ? COLLATE NOCASE OR child = ?",
+            (wanted, wanted),
         ).fetchall()
-        if not rows:
-            known = [case for (case,) in self._connection.execute("SELECT DISTINCT case_id FROM drawn_case")]
-            if not known:
-                raise UsageError(f"unknown case '{wanted[:60]}': no cases have been drawn yet")
-            raise unknown("case", wanted, known)
-        exact = [case for (case,) in rows if case == wanted]
-        if len(rows) > 1 and not exact:
-            raise UsageError(
-                f"'{wanted}' is drawn in several areas: choose {' or '.join(c for (c,) in rows)}"
-            )
-        found = exact[0] if exact else rows[0][0]
-        return self._describe(self._rows("", found))[0]
+        found = [case for (case,) in rows]
+        if len(found) > 1:
+            raise UsageError(f"'{wanted}' is drawn in several areas: choose {' or '.join(found)}")
+        if found:
+            return str(found[0])
+        known = [case for (case,) in self._connection.execute("SELECT DISTINCT case_id FROM drawn_case")]
+        if not known:
+            raise UsageError(f"unknown case '{wanted[:60]}': no cases have been drawn yet")
+        raise unknown("case", wanted, known)
 
     def file(self, case_id: str) -> CaseFile:
         """Everything that can be read about a case's child, hand-added entries included."""
+        # Imported for the first file that is read: the list of cases is shown without what builds one.
+        from sampling.caseload import build
+        from sampling.caseload.casefile import Entry
+        from sampling.store.materials import Materials
+
         line = self.case(case_id)
         sight = self.sight(line.case_id)
         added = [
@@ -173,7 +180,7 @@ class Cases:
             self._lists.of_child(line.child),
             self._settings.census_date,
             self._edition,
-            self._materials.fetch(line.case_id),
+            Materials(self._connection).fetch(line.case_id),
             added,
             self._settings.thresholds,
         )
@@ -196,80 +203,47 @@ class Cases:
             if sight.may_see(row.reader, case_id)
         ]
 
-    def _rows(self, area: str, case_id: str = "") -> list[CaseLine]:
-        """The lines as drawn, before anything is said of their reading."""
-        core = {item.id: len(item.core) for item in self._edition.areas}
+    def _lines(self, condition: str, *values: str, only: str = "") -> list[CaseLine]:
+        """The lines of some cases, by draw; of what was read, only that of the one case where it is named."""
         rows = self._connection.execute(
-            "SELECT case_id, child, area, draw, role, stratum, place, ticket, replaces FROM drawn_case"
-            " WHERE (? = '' OR area = ?) AND (? = '' OR case_id = ?) ORDER BY draw",
-            (area, area, case_id, case_id),
-        )
-        return [
-            CaseLine(
-                case_id=row[0],
-                child=row[1],
-                area=row[2],
-                draw=row[3],
-                role=row[4],
-                stratum=row[5],
-                place=row[6],
-                ticket=row[7],
-                replaces=row[8],
-                assigned_to="",
-                state="not started",
-                rated=0,
-                core=core[row[2]],
-                case_rating="",
-            )
-            for row in rows
-        ]
-
-    def _describe(self, lines: list[CaseLine]) -> list[CaseLine]:
-        """Add to each line how far its reading is."""
-        only = lines[0].case_id if len({line.case_id for line in lines}) == 1 else ""
-        where, values = ("case_id = ?", (only,)) if only else ("", ())
-        sight = self.sight(only)
+            "SELECT case_id, child, area, draw, role, stratum, place, ticket, replaces"  # noqa: S608
+            f" FROM drawn_case WHERE {condition} ORDER BY draw",
+            values,
+        ).fetchall()
+        if not rows:
+            return []
+        where, about = ("case_id = ?", (only,)) if only else ("", ())
+        begun = progress(self._connection, self.sight(only), where, *about)
+        assigned = {row.case_id: row for row in state.select(self._connection, Assignment, where, *about)}
         core = {area.id: area.core for area in self._edition.areas}
-        answered: dict[tuple[str, str], dict[str, str]] = {}
-        for finding in state.select(self._connection, Finding, where, *values):
-            if finding.rating and sight.may_see(finding.reader, finding.case_id):
-                own = answered.setdefault((finding.case_id, finding.reader), {})
-                own[finding.criterion] = finding.rating
-        ratings = {
-            (row.case_id, row.reader): row.rating or ""
-            for row in state.select(self._connection, CaseRating, where, *values)
-            if sight.may_see(row.reader, row.case_id)
-        }
-        readings = {
-            (row.case_id, row.reader): row.state
-            for row in state.select(self._connection, Reading, where, *values)
-            if sight.may_see(row.reader, row.case_id)
-        }
-        assigned = {row.case_id: row for row in state.select(self._connection, Assignment, where, *values)}
-        readers: dict[str, set[str]] = {}
-        for case_id, reader in (*answered, *ratings, *readings):
-            readers.setdefault(case_id, set()).add(reader)
-        described = []
-        for line in lines:
-            to = self._assigned_to(assigned.get(line.case_id))
-            reader = self.counted_reader(readers.get(line.case_id, set()), to)
-            key = (line.case_id, reader)
-            own = answered.get(key, {})
-            begun = bool(own) or bool(ratings.get(key))
-            given = tuple(own.get(criterion, "") for criterion in core[line.area])
-            described.append(
-                replace(
-                    line,
-                    assigned_to=to,
-                    rated=sum(map(bool, given)),
-                    ratings=given,
-                    case_rating=ratings.get(key, ""),
-                    state={"completed": "completed", "reopened": "reopened"}.get(
-                        readings.get(key, ""), "reading" if begun else "not started"
-                    ),
+        unread = {area: ("",) * len(criteria) for area, criteria in core.items()}
+        lines = []
+        for row in rows:
+            case_id, child, area, draw, role, stratum, place, ticket, replaces = row
+            to = self._assigned_to(assigned.get(case_id))
+            of_case = begun.get(case_id, {})
+            own = of_case.get(self.counted_reader(set(of_case), to))
+            given = tuple([own.given.get(key, "") for key in core[area]]) if own else unread[area]
+            lines.append(
+                CaseLine(
+                    case_id,
+                    child,
+                    area,
+                    draw,
+                    role,
+                    stratum,
+                    place,
+                    ticket,
+                    replaces,
+                    to,
+                    own.state if own else "not started",
+                    len(given) - given.count(""),
+                    len(given),
+                    own.case_rating if own else "",
+                    given,
                 )
             )
-        return described
+        return lines
 
     def _assigned_to(self, assignment: Assignment | None) -> str:
         if assignment is None:

@@ -16,38 +16,23 @@ from sampling.clock import Clock, system_clock
 from sampling.errors import FileError, ReadOnlyError, UsageError
 from sampling.findings.events import CHANGES_ROSTER, Event
 from sampling.findings.findings import Reader
-from sampling.framework import Edition, load
+from sampling.framework import load
 from sampling.store import condition, handed_out, keyed, pins, schema, state
 from sampling.store import lock as locks
-from sampling.store.auditing import Auditing
-from sampling.store.cases import Cases
 from sampling.store.connection import connect, finish_writing, transaction
-from sampling.store.draws import Draws
-from sampling.store.enquiring import Enquiring
+from sampling.store.desks import Desks
 from sampling.store.handed_out import HandOut
-from sampling.store.history import History
-from sampling.store.improving import Improving
 from sampling.store.journal import Journal
-from sampling.store.judging import Judging
 from sampling.store.keeper import Keeper
-from sampling.store.lists import Lists
-from sampling.store.moderating import Moderating
 from sampling.store.opening import read_settings, take
-from sampling.store.place import Place
-from sampling.store.reading import ReadingDesk
-from sampling.store.roster import Roster
-from sampling.store.times import Times
 from sampling.text import clean_line, is_clean_line
 
 
-class Inspection:
-    """An opened inspection file.
+class Inspection(Desks):
+    """An opened inspection file, with its desks.
 
     Attributes:
         path: the file.
-        settings: what the inspection is.
-        edition: the framework's edition it is judged by.
-        reader: who is signed in.
         read_only: whether it may only be looked at.
         why_read_only: why, where it may.
         notices: lines to show on opening: first why it is read-only, if it is; then that a log was left
@@ -65,43 +50,17 @@ class Inspection:
         lock: FileLock | None,
         stream: str | None = None,
     ) -> None:
-        """Put the desks together; use ``open``."""
+        """Over this connection; use ``open``."""
+        settings = read_settings(connection, path)
+        super().__init__(
+            connection, Journal(connection, clock, stream), load(settings.edition), settings, reader, clock
+        )
         self.path = path
-        self.clock = clock
         self.read_only = lock is None and stream is None
         self.notices: tuple[str, ...] = ()
         self.why_read_only = "it was opened to look only"
         self.keeper: Keeper | None = None
-        self._connection = connection
         self._lock = lock
-        self.settings = read_settings(connection, path)
-        self.edition: Edition = load(self.settings.edition)
-        self.reader = reader
-        self.journal = Journal(connection, clock, stream)
-        self.lists = Lists(connection)
-        self.cases = Cases(connection, self.edition, self.settings, self.lists, reader)
-        self.draws = Draws(connection, self.record, self.edition, self.settings, self.lists)
-        self.roster = Roster(connection, self.record, self.edition, self.draws)
-        self.reading = ReadingDesk(connection, self.record, self.edition, self.cases, reader, clock)
-        self.judging = Judging(
-            connection,
-            self.record,
-            self.edition,
-            self.settings,
-            self.cases,
-            self.draws,
-            self.lists,
-            self.journal,
-        )
-        self.enquiring = Enquiring(connection, self.record, self.edition, self.cases)
-        self.improving = Improving(
-            connection, self.record, self.edition, self.settings, self.cases, self.judging, self.enquiring
-        )
-        self.moderating = Moderating(connection, self.record, self.edition, self.cases, self.judging)
-        self.auditing = Auditing(connection, self.record, self.cases)
-        self.history = History(self.journal, self.record, reader)
-        self.place = Place(connection, reader)
-        self.times = Times(connection, self.record, reader)
 
     @classmethod
     def open(
@@ -187,41 +146,36 @@ class Inspection:
         """
         if self.read_only:
             raise ReadOnlyError(f"{self.path.name} is read-only: {self.why_read_only}")
-        with transaction(self._connection):
-            known = state.select(self._connection, Reader, "reader = ?", self.reader)
+        with transaction(self.connection):
+            known = state.select(self.connection, Reader, "reader = ?", self.reader)
             if not known and kind != "sign_in":
                 self._append("sign_in", {"name": self.reader})
             return self._append(kind, payload)
 
     def readers(self) -> list[Reader]:
         """Everybody who has recorded something."""
-        return state.select(self._connection, Reader, "1 ORDER BY reader")
-
-    @property
-    def connection(self) -> sqlite3.Connection:
-        """The connection, for ``verify``, ``copy`` and the handover; screens never need it."""
-        return self._connection
+        return state.select(self.connection, Reader, "1 ORDER BY reader")
 
     def close(self) -> None:
         """Fold everything into the one file and give it free; on a full disk the log stays beside it."""
         if self.keeper is not None:
             self.keeper.stop()
         if self._lock is not None:
-            if not self._connection.in_transaction:
-                with contextlib.suppress(FileError), transaction(self._connection):
-                    locks.unsign(self._connection)
-            finish_writing(self._connection)
-        self._connection.close()
+            if not self.connection.in_transaction:
+                with contextlib.suppress(FileError), transaction(self.connection):
+                    locks.unsign(self.connection)
+            finish_writing(self.connection)
+        self.connection.close()
         if self._lock is not None:
             locks.release(self._lock)
             self._lock = None
 
     def rest(self) -> None:
         """Fold the log into the file while it stays open: on suspending and long idle."""
-        if self._lock is not None and not self._connection.in_transaction:
+        if self._lock is not None and not self.connection.in_transaction:
             # A disk that is full now keeps the log; nothing is lost by it.
             with contextlib.suppress(sqlite3.OperationalError):
-                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def __enter__(self) -> Inspection:
         return self
@@ -236,7 +190,7 @@ class Inspection:
 
     def _append(self, kind: str, payload: Mapping[str, Any]) -> Event:
         event = self.journal.append(kind, payload, self.reader)
-        subject = state.write(self._connection, self.journal, event)
+        subject = state.write(self.connection, self.journal, event)
         if subject.partition("|")[0] in CHANGES_ROSTER:
             self.roster.refresh()
         return event

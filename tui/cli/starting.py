@@ -55,11 +55,11 @@ def _open_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _open(arguments: Arguments) -> int:
-    from sampling.store import Inspection
-
-    # A wrong file is told before the screen changes.
-    Inspection.open(arguments.file, reader=arguments.reader, read_only=True).close()
     if not out.at_terminal():
+        from sampling.store import Inspection
+
+        # A wrong file is told first; in a terminal the app tells it before the screen changes.
+        Inspection.open(arguments.file, reader=arguments.reader, read_only=True).close()
         raise IlacsError("the app needs a terminal, and this is none: use 'cases', 'show' and 'rate' instead")
     from tui.app import run
 
