@@ -13,6 +13,7 @@ from sampling.findings.findings import JudgementEntry
 from sampling.framework import Edition, Grade
 from sampling.rollup.area import AreaRollup, roll_up_area
 from sampling.rollup.judgement import Entered, JudgementRollup, Rollup, outside_indication, roll_up
+from sampling.rollup.reading import CaseReading
 from sampling.store import state
 from sampling.store.cases import CaseLine, Cases
 from sampling.store.draws import Draws
@@ -134,6 +135,10 @@ class Judging:
             include_simulated=include_simulated,
             merge=False,
         )
+
+    def counted(self, area: str) -> list[CaseReading]:
+        """The cases of an area with the findings that count for it, as far as the viewer may see them."""
+        return Readings(self._connection, self._cases.sight()).of(self.lines(area), None)
 
     def lines(self, area: str) -> list[CaseLine]:
         """The cases of an area that its roll-up is worked from: of the draw that counts, and targeted."""

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from sampling.errors import IlacsError
-from tui.commands import COMMANDS, bindings_for, footer_for, keys_of
+from tui.commands import COMMANDS, Command, bindings_for, footer_for, keys_of
 from tui.widgets.chrome import FooterLine, MessageLine, TopBar
 from tui.widgets.rows import RowList
 
@@ -82,6 +82,10 @@ class PlaceScreen(Screen[None]):
         """The word in the top line: whether everything is on disk."""
         return "read-only" if self.ilacs.inspection and self.ilacs.inspection.read_only else "saved"
 
+    def offers(self, command: Command) -> bool:
+        """Whether the footer shows a command as things stand; its key works all the same."""
+        return bool(self.check_action(command.action.partition("(")[0], ()))
+
     # What a place can use
 
     @property
@@ -128,7 +132,7 @@ class PlaceScreen(Screen[None]):
             bar.show(self.place, places, authority, reader, state)
         for footer in self.query(FooterLine):
             commands = footer_for(self.place, read_only=bool(opened and opened.read_only))
-            shown = [c for c in commands if self.check_action(c.action.partition("(")[0], ())]
+            shown = [command for command in commands if self.offers(command)]
             footer.show(shown, keys, self.escape_words if self.typing else "")
 
     @property
@@ -144,16 +148,18 @@ class PlaceScreen(Screen[None]):
         *,
         busy: str = "",
         failed: Callable[[str], None] | None = None,
+        group: str = "aside",
     ) -> None:
         """Do something long in a thread, with a connection of its own, and then show what came of it.
 
-        A second call before the first is done takes its place.
+        A second call of the same group before the first is done takes its place.
 
         Args:
             work: what to do; it must not touch a widget.
             then: what to do with the result, back on the screen's own thread.
             busy: what to say meanwhile.
             failed: what to do with an error's line; by default it is said in the message line.
+            group: what else of this place it takes the place of.
         """
         opened = self.inspection
 
@@ -161,7 +167,7 @@ class PlaceScreen(Screen[None]):
             with closing(opened.sibling()) as sibling:
                 return work(sibling)
 
-        self.in_thread(with_sibling, then, busy=busy, failed=failed)
+        self.in_thread(with_sibling, then, busy=busy, failed=failed, group=group)
 
     def in_thread(
         self,
@@ -170,6 +176,7 @@ class PlaceScreen(Screen[None]):
         *,
         busy: str = "",
         failed: Callable[[str], None] | None = None,
+        group: str = "aside",
     ) -> None:
         """As ``aside``, for work that needs no inspection."""
 
@@ -186,7 +193,7 @@ class PlaceScreen(Screen[None]):
 
         if busy:
             self.say(busy, "busy")
-        self.run_worker(run, thread=True, exclusive=True, group="aside")
+        self.run_worker(run, thread=True, exclusive=True, group=group)
 
     def _complain(self, error: str) -> None:
         self.say(error, "error")
