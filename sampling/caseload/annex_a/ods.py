@@ -95,6 +95,6 @@ def reach(archive: Archive) -> tuple[int, int]:
         for piece in archive.stream(CONTENT):
             parser.Parse(piece, False)
         parser.Parse(b"", True)
-    except (expat.ExpatError, KeyError) as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
         raise FileError(f"{archive.name}: is damaged; save it again") from error
     return sum(rows * columns for rows, columns in found.sheets), found.spread

@@ -2,13 +2,15 @@
 
 The kind of file is told from its content, never from its name. python-calamine reads .xlsx, .xlsm,
 .xls, .xlsb and .ods; nothing in them is ever run or fetched. How far their cells reach is found out first,
-since the reader lays a sheet out in full.
+since the reader lays a sheet out in full; kinds of which that cannot be told are read apart.
 """
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -16,13 +18,13 @@ from functools import partial
 from python_calamine import (
     CalamineError,
     CalamineWorkbook,
-    PasswordError,
     SheetMetadata,
     SheetTypeEnum,
     SheetVisibleEnum,
 )
 
-from sampling.caseload.annex_a import ods, xlsb, xlsx
+from sampling.caseload.annex_a import ods, xlsx
+from sampling.caseload.annex_a.apart import ApartSheet, read_apart
 from sampling.caseload.annex_a.archive import Archive
 from sampling.caseload.annex_a.problems import Severity
 from sampling.caseload.annex_a.xlsx import ErrorCells
@@ -35,6 +37,9 @@ Raw = str | int | float | bool | date | datetime | time | timedelta
 MOST_CELLS = 20_000_000
 """The largest area read from one workbook: some 700 megabytes as the reader lays it out. One stray cell
 far away would otherwise ask for more memory than there is."""
+
+_TOO_MANY = f"more than the {MOST_CELLS:,} cells that can be read"
+_STATED_COUNT = re.compile(rb"[cC]ount\s*=\s*[\"']\s*\+?([0-9]{5,4000})")
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How an .xls begins, and also an encrypted .xlsx."""
@@ -107,36 +112,48 @@ def open_workbook(name: str, content: bytes, archive: Archive | None) -> Source:
     Raises:
         FileError: if it is damaged, encrypted, or too large to be laid out.
     """
-    parts: Mapping[str, xlsx.Part] = {}
-    if archive is not None:
-        parts = xlsx.sheet_parts(archive)
-        _refuse_the_enormous(archive, parts)
-    elif "EncryptedPackage".encode("utf-16-le") in content:
-        raise FileError(f"{name}: is password-protected; save it without a password")
-    try:
+    parts = xlsx.sheet_parts(archive) if archive is not None else {}
+    if archive is None or not parts:
+        if archive is not None and ods.CONTENT in archive.names:
+            _refuse_enormous_ods(archive)
+        sheets = tuple(_apart(sheet) for sheet in read_apart(name, content))
+        return Source(sheets, tuple(_remarks(name, content, archive, told=False)))
+    _refuse_enormous_xlsx(archive, parts)
+    with _reading(f"{name}: could not be opened: damaged or password-protected; save it again"):
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    except PasswordError as error:
-        raise FileError(f"{name}: is password-protected; save it without a password") from error
-    except CalamineError as error:
-        raise FileError(
-            f"{name}: could not be opened: damaged or password-protected; save it again without a password"
-        ) from error
-    sheets = tuple(
-        _sheet(book, index, name, sheet, parts.get(sheet.name))
+    listed = [
+        (index, sheet)
         for index, sheet in enumerate(book.sheets_metadata)
         if sheet.typ is SheetTypeEnum.WorkSheet
-    )
-    return Source(sheets, tuple(_remarks(name, content, archive, told=bool(parts))))
+    ]
+    if any(sheet.name not in parts for _, sheet in listed):
+        raise FileError(f"{name}: a sheet's part is missing: damaged; save the workbook again")
+    sheets = tuple(_sheet(book, index, name, sheet, parts[sheet.name]) for index, sheet in listed)
+    return Source(sheets, tuple(_remarks(name, content, archive, told=True)))
 
 
-def _refuse_the_enormous(archive: Archive, parts: Mapping[str, xlsx.Part]) -> None:
-    """Find out how much a workbook stands for, and check that its parts are what the zip says of them."""
-    most = f"more than the {MOST_CELLS:,} cells that can be read"
-    if ods.CONTENT in archive.names:
-        cells, characters = ods.reach(archive)
-        if cells > MOST_CELLS or characters > MOST_CELLS * 10:
-            raise FileError(f"{archive.name}: stands for {most}; delete what is far down or right")
-        return
+@contextmanager
+def _reading(message: str) -> Iterator[None]:
+    """Say in one line that the reader of workbooks gave up, whatever it gave up by."""
+    try:
+        yield
+    except (CalamineError, OSError, ValueError) as error:
+        raise FileError(message) from error
+    except BaseException as error:
+        # The reader is written in another language, of which a panic comes as this and nothing narrower.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise FileError(message) from error
+
+
+def _refuse_enormous_ods(archive: Archive) -> None:
+    cells, characters = ods.reach(archive)
+    if cells > MOST_CELLS or characters > MOST_CELLS * 10:
+        raise FileError(f"{archive.name}: stands for {_TOO_MANY}; delete what is far down or right")
+
+
+def _refuse_enormous_xlsx(archive: Archive, parts: Mapping[str, xlsx.Part]) -> None:
+    """Find out how much an .xlsx stands for, and check that its parts are what they say of themselves."""
     total = 0
     for sheet, part in parts.items():
         total += part.scan.area
@@ -144,14 +161,15 @@ def _refuse_the_enormous(archive: Archive, parts: Mapping[str, xlsx.Part]) -> No
             where = f"{archive.name}: sheet '{clean_line(sheet).text[:60]}'"
             raise FileError(
                 f"{where} holds a cell so far down or right ({_reference(part.scan)}) that it cannot be "
-                f"read: it stands for {most}; delete what is far down or right"
+                f"read: it stands for {_TOO_MANY}; delete what is far down or right"
             )
-    if not parts and xlsb.reach(archive) > MOST_CELLS:
-        raise FileError(f"{archive.name}: stands for {most}; delete what is far down or right")
     scanned = {part.name for part in parts.values()}
     for member in archive.names:
-        if member.endswith((".xml", ".rels", ".bin")) and member not in scanned and "vba" not in member:
-            archive.read(member, xlsx.MOST_TEXTS)
+        if member.endswith((".xml", ".rels")) and member not in scanned:
+            data = archive.read(member, xlsx.MOST_TEXTS)
+            # The reader makes room for as many items as a part says it has, before it sees any.
+            if any(int(count) > len(data) for count in _STATED_COUNT.findall(data)):
+                raise FileError(f"{archive.name}: the part '{clean_line(member).text[:60]}' is damaged")
 
 
 def _reference(scan: xlsx.Scan) -> str:
@@ -177,25 +195,26 @@ def _remarks(name: str, content: bytes, archive: Archive | None, *, told: bool) 
         yield FileRemark("note", "errors-not-told", message)
 
 
-def _sheet(
-    book: CalamineWorkbook, index: int, file: str, about: SheetMetadata, part: xlsx.Part | None
-) -> Sheet:
+def _apart(sheet: ApartSheet) -> Sheet:
+    """One sheet that was read apart."""
+    return Sheet(clean_line(sheet.name).text, sheet.hidden, sheet.rows, dict)
+
+
+def _sheet(book: CalamineWorkbook, index: int, file: str, about: SheetMetadata, part: xlsx.Part) -> Sheet:
     """One sheet, not read yet."""
     name = clean_line(about.name).text
     return Sheet(
         name=name,
         hidden=about.visible is not SheetVisibleEnum.Visible,
         rows=partial(_rows, book, index, f"{file}: sheet '{name}'"),
-        errors=lambda: part.scan.errors if part is not None else {},
+        errors=lambda: part.scan.errors,
     )
 
 
 def _rows(book: CalamineWorkbook, index: int, where: str) -> Iterator[list[Raw]]:
     """The rows of a sheet from row 1 and column A on, whatever the reader trims."""
-    try:
+    with _reading(f"{where} is damaged; save the workbook again"):
         sheet = book.get_sheet_by_index(index)
         before: list[Raw] = [""] * (sheet.start[1] if sheet.start else 0)
         for row in sheet.iter_rows():
             yield before + row if before else row
-    except CalamineError as error:
-        raise FileError(f"{where} is damaged; save the workbook again") from error

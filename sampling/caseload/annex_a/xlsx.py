@@ -176,11 +176,12 @@ def _attributes(archive: Archive, part: str, wanted: str) -> list[dict[str, str]
         if name.rpartition(":")[2] == wanted:
             found.append({key.rpartition(":")[2]: value for key, value in attributes.items()})
 
+    data = archive.read(part, _SMALL)
     parser = careful_parser(archive.name)
     parser.StartElementHandler = start
     try:
-        parser.Parse(archive.read(part, _SMALL), True)
-    except expat.ExpatError as error:
+        parser.Parse(data, True)
+    except (expat.ExpatError, LookupError, ValueError) as error:
         raise FileError(f"{archive.name}: the part '{part}' is damaged; save it again") from error
     return found
 
