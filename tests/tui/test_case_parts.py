@@ -23,9 +23,10 @@ from tui.screens.case_desk import CaseDesk
 from tui.screens.queue import reading_order
 from tui.widgets.finding_rows import finding_rows, guidance_text
 from tui.widgets.interval_bar import band_scale, interval_bar
+from tui.widgets.narrowing import NO_YEAR, Narrowed, choices
 from tui.widgets.people_rows import people_rows
 from tui.widgets.rows import Row
-from tui.widgets.timeline import NO_YEAR, Narrowed, choices, entries_in, timeline_rows
+from tui.widgets.timeline import entries_in, timeline_rows
 from tui.widgets.words import SYMBOLS, first_words, read_day
 
 

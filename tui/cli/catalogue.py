@@ -44,6 +44,7 @@ GROUPS: tuple[tuple[str, tuple[Listed, ...]], ...] = (
         (
             Listed("cases", "cases", "the list of cases and how far each is read"),
             Listed("show", "cases", "one child's file, with your findings"),
+            Listed("read", "reading_aloud", "one case question by question, in plain lines to listen to"),
             Listed("search", "cases", "find words in the files and findings of the drawn cases"),
         ),
     ),

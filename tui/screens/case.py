@@ -11,8 +11,8 @@ from tui.screens.case_recording import CaseRecording
 from tui.screens.choosing import NarrowScreen
 from tui.screens.queue import ORDERS, reading_order
 from tui.widgets.file_pane import FilePane
+from tui.widgets.narrowing import Narrowed, choices
 from tui.widgets.rows import RowList
-from tui.widgets.timeline import Narrowed, choices
 from tui.widgets.words import count
 
 

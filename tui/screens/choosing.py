@@ -12,8 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.safe import column, line, literal
+from tui.widgets.narrowing import Narrowed
 from tui.widgets.rows import Row, RowList
-from tui.widgets.timeline import Narrowed
 from tui.widgets.words import plain
 
 Result = TypeVar("Result")

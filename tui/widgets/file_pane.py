@@ -15,9 +15,10 @@ from tui.screens.case_desk import CaseDesk
 from tui.widgets.document import DocumentView
 from tui.widgets.file_rows import document_row, document_rows, filter_words, summary_rows
 from tui.widgets.file_tabs import EMPTY, TABS, tabs_line
+from tui.widgets.narrowing import Narrowed
 from tui.widgets.people_rows import people_rows
 from tui.widgets.rows import Row, RowList
-from tui.widgets.timeline import Narrowed, entries_in, entry_row, shown_words, timeline_rows
+from tui.widgets.timeline import entries_in, entry_row, shown_words, timeline_rows
 from tui.widgets.typed import LineBox
 
 

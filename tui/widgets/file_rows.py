@@ -11,8 +11,9 @@ from sampling.caseload.casefile import CaseFile, Document
 from sampling.framework.edition import Edition
 from tui.safe import column, gap, join, line, literal
 from tui.screens.case_desk import CaseDesk
+from tui.widgets.narrowing import holds
 from tui.widgets.rows import Row, labelled
-from tui.widgets.timeline import holds, mark, outcome_words
+from tui.widgets.timeline import mark, outcome_words
 from tui.widgets.words import OUTCOMES, count, day, instant, plain
 
 LABEL = 34
