@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
@@ -29,10 +28,13 @@ class Keymap:
 
 def load_keymap(path: Path) -> Keymap:
     """Read a keymap file; a missing one changes nothing, and a wrong one is reported, never fatal."""
+    if not path.exists():
+        return Keymap({})
+    # Few people have such a file, so few wait for what reads it.
+    import tomllib
+
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return Keymap({})
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         return Keymap({}, (f"{path.name} cannot be read ({error}); the usual keys are used",))
     return check_keymap(data)

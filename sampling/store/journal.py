@@ -79,9 +79,15 @@ class Journal:
 
     def heads(self) -> dict[str, str]:
         """The last hash of every stream."""
-        # SQLite takes the bare column from the row that has the maximum.
-        rows = self._connection.execute("SELECT stream, hash, max(seq) FROM journal GROUP BY stream")
-        return {stream: hash_ for stream, hash_, _seq in rows}
+        # From stream to stream by the index: a journal has few streams, and as many events as one likes.
+        rows = self._connection.execute(
+            "WITH RECURSIVE streams (stream) AS (SELECT min(stream) FROM journal UNION ALL"
+            " SELECT (SELECT min(j.stream) FROM journal AS j WHERE j.stream > streams.stream) FROM streams"
+            " WHERE streams.stream IS NOT NULL)"
+            " SELECT stream, (SELECT hash FROM journal AS j WHERE j.stream = streams.stream"
+            " ORDER BY seq DESC LIMIT 1) FROM streams WHERE stream IS NOT NULL"
+        )
+        return dict(rows.fetchall())
 
     def head(self) -> str:
         """One digest of the whole journal, to be noted elsewhere."""

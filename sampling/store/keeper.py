@@ -10,9 +10,14 @@ from pathlib import Path
 from sampling.errors import FileError
 from sampling.store import backups
 
+SETTLE = 2.0
+"""Seconds from opening to the first backup, so that it does not compete with the first screen."""
+
 
 class Keeper:
     """A thread that backs an opened file up: soon after opening, and again whenever a backup is due.
+
+    A file that is closed before that is backed up in closing, if a backup is due.
 
     It uses the computer's clock, never an injected one, and a connection of its own.
 
@@ -38,11 +43,13 @@ class Keeper:
             self._thread.join()
 
     def _run(self) -> None:
-        while not self._over.is_set():
+        self._over.wait(SETTLE)
+        while True:
             try:
                 if backups.due(self._path, datetime.now(UTC)):
                     backups.back_up(self._path)
                 self.trouble = ""
             except (FileError, OSError, sqlite3.Error) as error:
                 self.trouble = f"no backup could be made: {error}"
-            self._over.wait(backups.EVERY.total_seconds())
+            if self._over.wait(backups.EVERY.total_seconds()):
+                return

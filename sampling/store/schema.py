@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from importlib import resources
 
 from sampling.errors import FileError
 
@@ -53,6 +52,11 @@ def check(connection: sqlite3.Connection, name: str) -> int:
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring a file up to this version, each step in a transaction of its own."""
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version == VERSION:
+        return
+    # Imported for the few files that are not up to date.
+    from importlib import resources
+
     for number in range(version, VERSION):
         script = resources.files("sampling.store").joinpath(MIGRATIONS[number]).read_text("utf-8")
         connection.executescript(f"BEGIN;\n{script}\nPRAGMA user_version = {number + 1};\nCOMMIT;")

@@ -23,7 +23,8 @@ from tui.widgets.evidence import EvidenceBox
 from tui.widgets.file_pane import FilePane
 from tui.widgets.findings_pane import FindingsPane
 from tui.widgets.rows import RowList
-from tui.widgets.typed import DELAY, TextBox
+from tui.widgets.text_box import TextBox
+from tui.widgets.typed import DELAY
 
 NARROW, WIDE = (80, 24), (160, 48)
 

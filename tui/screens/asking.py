@@ -18,7 +18,8 @@ from sampling.errors import IlacsError
 from tui.guarded import GuardedApp
 from tui.safe import line, rows
 from tui.widgets.choice import ChoiceBar
-from tui.widgets.typed import DraftKeeper, LineBox, TextBox
+from tui.widgets.text_box import TextBox
+from tui.widgets.typed import DraftKeeper, LineBox
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +29,15 @@ class Field:
     Attributes:
         name: its key among the answers.
         label: what is asked, in words.
-        kind: ``line``, ``text`` (several lines), ``choice`` (a few, by digit) or ``list`` (many).
+        kind: ``line``, ``secret`` (a line that is not shown), ``text`` (several lines), ``choice`` (a few,
+            by digit) or ``list`` (many).
         choices: for a choice or list, (value, words).
         value: the answer to start from.
     """
 
     name: str
     label: str
-    kind: Literal["line", "text", "choice", "list"] = "line"
+    kind: Literal["line", "secret", "text", "choice", "list"] = "line"
     choices: Sequence[tuple[str, str]] = ()
     value: str = ""
 
@@ -200,7 +202,7 @@ def _box(field: Field, value: str) -> Widget:
             chosen = value if value in known else known[0]
             box = Select(options, value=chosen, allow_blank=False, id=f"field-{field.name}", compact=True)
         case _:
-            box = LineBox(value, id=f"field-{field.name}")
+            box = LineBox(value, password=field.kind == "secret", id=f"field-{field.name}")
     box.add_class("field")
     return box
 

@@ -13,7 +13,8 @@ from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from tui.safe import gap, join, line
-from tui.widgets.typed import DraftKeeper, TextBox
+from tui.widgets.text_box import TextBox
+from tui.widgets.typed import DraftKeeper
 
 
 class EvidenceBox(Vertical):

@@ -1,4 +1,4 @@
-"""Boxes to type in, where a paste is cleaned like any other text, and drafts that are kept as one types."""
+"""A line to type in, where a paste is cleaned like any other text, and drafts that are kept as one types."""
 
 from __future__ import annotations
 
@@ -9,39 +9,13 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message_pump import MessagePump
 from textual.timer import Timer
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from sampling.errors import IlacsError
-from sampling.text import clean, clean_line
+from sampling.text import clean_line
 
 DELAY = 0.4
 """Seconds from a key to the draft on disk; typing is never more than a second from it."""
-
-
-class TextBox(TextArea):
-    """A box for a text of several lines; tab leaves it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "screen.done", "Done", show=False)]
-    DEFAULT_CSS = """
-    TextBox { height: 6; padding: 0 1; border: round $border-blurred; background: $surface; }
-    TextBox:focus { border: round $border; }
-    """
-
-    def __init__(self, text: str = "", *, id: str | None = None) -> None:
-        """A box holding this text."""
-        super().__init__(
-            clean(text).text,
-            soft_wrap=True,
-            tab_behavior="focus",
-            show_line_numbers=False,
-            id=id,
-            classes="typing",
-        )
-        self.move_cursor(self.document.end)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Let no control character in; Textual's own handler then puts the text where the cursor is."""
-        event.text = clean(event.text).text
 
 
 class LineBox(Input):

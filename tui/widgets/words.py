@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from sampling.caseload.casefile import Outcome
 from sampling.errors import UsageError
 from sampling.findings.ratings import Rating
+
+if TYPE_CHECKING:
+    from sampling.caseload.casefile import Outcome
 
 SYMBOLS: Mapping[Rating, str] = {
     Rating.STRONG: "▲",
