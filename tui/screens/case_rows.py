@@ -14,6 +14,7 @@ from sampling.framework import Edition
 from sampling.store.cases import CaseLine
 from tui.safe import fit, gap, join, line, literal
 from tui.widgets.bars import progress
+from tui.widgets.row import NOTHING
 from tui.widgets.rows import Row
 from tui.widgets.words import SYMBOLS, plain, rating_of
 
@@ -154,8 +155,6 @@ def rows_of(
     columns: Columns,
     edition: Edition,
     times: Mapping[str, int],
-    *,
-    complete: bool = True,
 ) -> list[Row]:
     """The cases in reading order under headings: by area, those in reserve apart.
 
@@ -164,7 +163,6 @@ def rows_of(
         columns: the widths.
         edition: names the areas.
         times: seconds spent, by case.
-        complete: whether these are all, so that headings can count them.
     """
     found: list[Row] = []
     for area, members in groupby(cases, key=lambda case: case.area):
@@ -178,8 +176,7 @@ def rows_of(
             some = [case for case in of_area if case.role in roles]
             if some:
                 count = f"{_done(some)} of {len(some)} completed" if roles == TO_READ else str(len(some))
-                words = f"{title}  {count}" if complete else title
-                found.append(Row("", literal(words), wrap=False, heading=True))
+                found.append(Row("", literal(f"{title}  {count}"), wrap=False, heading=True))
                 found += [_row(case, columns, times) for case in some]
     return found
 
@@ -223,6 +220,10 @@ def _done(cases: Sequence[CaseLine]) -> int:
 
 
 def _row(case: CaseLine, columns: Columns, times: Mapping[str, int]) -> Row:
+    return Row(case.case_id, NOTHING, wrap=False, late=lambda: _words(case, columns, times))
+
+
+def _words(case: CaseLine, columns: Columns, times: Mapping[str, int]) -> Content:
     rating = rating_of(case.case_rating)
     quiet = "" if case.role in TO_READ else "$text-muted"
     texts = (
@@ -240,7 +241,7 @@ def _row(case: CaseLine, columns: Columns, times: Mapping[str, int]) -> Row:
         parts += [*(literal(bar, style) for bar, style in shown), gap(columns.bars - len(shown))]
     parts.append(literal(_cut(f"{case.rated}/{case.core}", columns.rated), quiet))
     parts.append(literal(_cut(f"{SYMBOLS[rating]} {rating.label}" if rating else "", columns.rating), quiet))
-    return Row(case.case_id, join(*parts), wrap=False)
+    return join(*parts)
 
 
 def _widths(columns: Columns) -> tuple[int, ...]:

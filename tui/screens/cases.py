@@ -33,9 +33,6 @@ from tui.widgets.words import count
 if TYPE_CHECKING:
     from tui.screens.asking import Form
 
-AT_ONCE = 120
-"""Cases painted before the rest of a long list."""
-
 
 class CasesScreen(PlaceScreen):
     """The list of cases."""
@@ -52,7 +49,6 @@ class CasesScreen(PlaceScreen):
         self._key = ""
         self._scroll: float | None = None
         self._width = 0
-        self._begun = False
         self._sort = "order"
         self._times: Mapping[str, int] = {}
         self._marked: set[str] = set()
@@ -118,26 +114,14 @@ class CasesScreen(PlaceScreen):
         titles = join(gap(2 if self._marked else 0), header(columns)) if shown else gap(1)
         self.query_one("#titles", Static).update(titles)
         self._show_wanted(len(shown))
-        some = self._first_of(shown)
         if self._sort == "order":
-            rows = rows_of(some, columns, inspection.edition, self._times, complete=len(some) == len(shown))
+            rows = rows_of(shown, columns, inspection.edition, self._times)
         else:
-            some, rows = shown, flat_rows_of(shown, columns, self._times, self._sort) if shown else []
+            rows = flat_rows_of(shown, columns, self._times, self._sort) if shown else []
         if self._marked:
             rows = [marked(row, row.key in self._marked) for row in rows]
         listing.set_rows(rows, self._key or None, self._scroll)
-        if len(some) < len(shown):
-            self.call_after_refresh(self._show)
-        else:
-            self._key, self._scroll = "", None
-
-    def _first_of(self, shown: Sequence[CaseLine]) -> Sequence[CaseLine]:
-        """What to paint first: of a long list, enough for a screen, so that it is there at once."""
-        first = shown[:AT_ONCE]
-        begun, self._begun = self._begun, True
-        if begun or (self._key and self._key not in {case.case_id for case in first}):
-            return shown
-        return first
+        self._key, self._scroll = "", None
 
     def _show_wanted(self, shown: int) -> None:
         wanted = self._wanted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -30,6 +31,8 @@ class Row:
         wrap: whether the body may take several lines; else it ends in an ellipsis.
         heading: whether it is a heading.
         under: what stands before each further line, as wide as the lead; spaces where it is empty.
+        late: makes the body when the row is first shown, instead of ``body``, for lists of thousands; such a
+            row takes one line, so that nothing need be made to know where the next one stands.
     """
 
     key: str
@@ -40,12 +43,15 @@ class Row:
     wrap: bool = True
     heading: bool = False
     under: Content = NOTHING
+    late: Callable[[], Content] | None = None
 
     def lines(self, width: int) -> list[Content]:
         """The row as lines of no more than so many cells."""
         indent = min(self.lead.cell_length, max(0, width - 8))
         room = max(8, width - indent)
-        if self.wrap:
+        if self.late is not None:
+            body = [self.late().first_line.truncate(room, ellipsis=True)]
+        elif self.wrap:
             body = self.body.wrap(room) or [NOTHING]
         else:
             body = [self.body.first_line.truncate(self._room_beside_tail(room), ellipsis=True)]

@@ -20,6 +20,7 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
 
+from tui.safe import join
 from tui.widgets.row import NOTHING, Row, labelled
 
 __all__ = ["Row", "RowList", "labelled"]
@@ -87,7 +88,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self.empty = empty
         self._rows: list[Row] = list(rows)
         self.set_reactive(RowList.cursor, self._place_of(""))
-        self._lines: list[tuple[int, Content]] = []
+        self._lines: list[tuple[int, Content | None]] = []
         self._starts: list[int] = []
         self._width = -1
         self._scroll_wanted: float | None = None
@@ -101,6 +102,21 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def key(self) -> str:
         """What the cursor is on; empty for nothing."""
         return self._rows[self.cursor].key if 0 <= self.cursor < len(self._rows) else ""
+
+    @property
+    def text(self) -> str:
+        """The row under the cursor as text; empty for none."""
+        if not 0 <= self.cursor < len(self._rows):
+            return ""
+        row = self._rows[self.cursor]
+        parts = (join(row.lead, row.body), row.tail, *row.notes)
+        return "\n".join(part.plain.strip() for part in parts if part.plain.strip())
+
+    def rows_in_sight(self) -> list[tuple[str, int]]:
+        """The rows that can be gone to and begin in sight: key, and line from the top of the list."""
+        top, height = int(self.scroll_offset.y), self.scrollable_content_region.height
+        begun = ((row.key, start - top) for row, start in zip(self._rows, self._starts, strict=False))
+        return [(key, y) for key, y in begun if key and 0 <= y < height]
 
     def set_rows(self, rows: Sequence[Row], key: str | None = None, scroll: float | None = None) -> None:
         """Show other rows, with the cursor on ``key``, else where it was, else on the first."""
@@ -162,14 +178,6 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if self.key:
             self.post_message(self.Moved(self, self.key))
 
-    def action_cursor_down(self) -> None:
-        """Move to the next row."""
-        self.move(1)
-
-    def action_cursor_up(self) -> None:
-        """Move to the row before."""
-        self.move(-1)
-
     def action_page(self, direction: int) -> None:
         """Move by the height of the list."""
         if not self._lines or self.cursor < 0:
@@ -221,6 +229,9 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if at >= len(self._lines):
             return Strip.blank(width, style.rich_style)
         place, content = self._lines[at]
+        if content is None:
+            content = self._rows[place].lines(width)[0]
+            self._lines[at] = (place, content)
         if self._rows[place].heading:
             style = self.get_visual_style("rows--row", "rows--heading")
         elif place == self.cursor:
@@ -245,7 +256,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._lines, self._starts = [], []
         for place, row in enumerate(self._rows):
             self._starts.append(len(self._lines))
-            self._lines += [(place, part) for part in row.lines(width)]
+            parts = row.lines(width) if row.late is None else (None,)
+            self._lines += [(place, part) for part in parts]
         self.virtual_size = Size(width, len(self._lines))
 
     def _place_of(self, key: str) -> int:
