@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.case_commands import CASE_COMMANDS
 from tui.command import EVERYWHERE, INSPECTION, PLACE_NAMES, Command, grouped
+from tui.judgement_commands import JUDGEMENT_COMMANDS
 
 __all__ = ["COMMANDS", "EVERYWHERE", "INSPECTION", "PLACE_NAMES", "Command"]
 
@@ -52,13 +53,6 @@ _CASES = grouped(
     ),
     Command("cases.share", "Share out", "Say who is to read a case", ("s",), "share", 6, True),
     Command("cases.target", "Target", "Add a child for a reason, not to estimate", ("t",), "target", 7, True),
-)
-
-_JUDGING = grouped(
-    "Judging",
-    ("judgement",),
-    Command("judgement.open", "Open", "Open what the line rests on", ("enter",), "open_line", 1),
-    Command("judgement.grade", "Grade", "Enter a grade, with reasons", ("e",), "grade", 2, True),
 )
 
 _MOVING = (
@@ -112,7 +106,7 @@ COMMANDS: tuple[Command, ...] = (
     *_PLAN,
     *_CASES,
     *CASE_COMMANDS,
-    *_JUDGING,
+    *JUDGEMENT_COMMANDS,
     *_MOVING,
     *_RECORD,
     *_APP,

@@ -92,7 +92,7 @@ async def test_four_steps_from_the_judgement_to_the_entry_in_the_childs_file(pat
         assert "11 of 12" in shown(app), "the first criterion: one case was a serious weakness"
         await pilot.press("enter")
         assert "Judgement › Help and protection › Safeguarding ›" in shown(app)
-        cited = next(row.key for row in lines.rows if ":S-05:" in row.key)
+        cited = next(row.key for row in lines.rows if "|S-05|" in row.key)
         lines.move_to(cited)
         await pilot.pause()
         assert case_world.HOSTILE.split()[0] in shown(app)

@@ -1,220 +1,212 @@
-"""Judgement: what the findings amount to, every number open down to the child's file, and the grades."""
+"""Judgement: what the findings amount to, open down to the child's file, and what persons conclude."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
-
-from textual.app import ComposeResult
-from textual.containers import Container
-from textual.widgets import Static
+from collections.abc import Callable
+from typing import ClassVar
 
 from sampling.errors import ReadOnlyError, UsageError
-from sampling.framework.grades import Grade
-from sampling.rollup.judgement import JudgementRollup, Rollup
+from sampling.findings.enquiries import Improvement
+from sampling.rollup.judgement import JudgementRollup
 from sampling.store import Inspection
-from tui.safe import line
-from tui.screens.asking import AskScreen, Field, Form
-from tui.screens.base import PlaceScreen
+from sampling.store.enquiring import Traced
+from sampling.store.moderating import Difference
+from sampling.store.reading import OVERALL
+from tui.screens.asking import AskScreen, Form
 from tui.screens.case_forms import draft_of
-from tui.widgets.found_rows import Found, findings_on, found_rows
-from tui.widgets.judgement_rows import area_rows, grades_words, judgement_rows, overview_rows
-from tui.widgets.rows import Row, RowList
+from tui.screens.concluding_forms import agree_form, audit_form, point_form, words_form
+from tui.screens.handing_over import Wanted, hand_over, handover_form
+from tui.screens.judgement_forms import (
+    conclude_form,
+    enquiry_form,
+    evidence_form,
+    from_finding_form,
+    gather_form,
+    grade_form,
+)
+from tui.screens.judgement_levels import case_of, kind_of
+from tui.screens.judgement_place import JudgementPlace
+from tui.widgets.words import count
 
-_BUSY = "Working out what the findings amount to…"
 
-
-class JudgementScreen(PlaceScreen):
-    """The roll-up, from judgements down to findings, and the grades that a person enters.
-
-    Attributes:
-        rollup: what the findings amount to, or None until it is worked out.
-        trail: what was opened, from the top: ``j:`` a judgement, ``a:`` an area, ``c:`` a criterion.
-    """
+class JudgementScreen(JudgementPlace):
+    """The roll-up, from judgements down to findings, and all that persons conclude from it."""
 
     place: ClassVar[str] = "judgement"
     CSS_PATH = "judgement.tcss"
 
-    def __init__(self) -> None:
-        """Nothing worked out yet."""
-        super().__init__()
-        self.rollup: Rollup | None = None
-        self.trail: list[str] = []
-        self._cursors: dict[str, tuple[str, float]] = {}
-        self._counted = -1
-        self._found: dict[str, list[Found]] = {}
-
-    def compose_body(self) -> ComposeResult:
-        """Where one is, the lines, and beside them what the line under the cursor rests on."""
-        yield Static(id="trail")
-        with Container(id="levels"):
-            yield RowList(id="lines", empty=line(_BUSY))
-            yield RowList(id="below")
-
-    def on_mount(self) -> None:
-        """The lines have the keys; what is beside them only shows."""
-        super().on_mount()
-        self.query_one("#below", RowList).can_focus = False
-
-    # The place
-
-    def restore_place(self, state: Mapping[str, Any]) -> None:
-        """Come back to the level and line that were left."""
-        trail = state.get("trail")
-        self.trail = [str(key) for key in trail] if isinstance(trail, list) else []
-        self._cursors = {self._level: (str(state.get("line") or ""), float(state.get("scroll") or 0))}
-
-    def place_state(self) -> dict[str, Any]:
-        """The level, the line and the scroll."""
-        lines = self.query_one("#lines", RowList)
-        if self.rollup is None:
-            key, scroll = self._cursors.get(self._level, ("", 0.0))
-            return {"trail": self.trail, "line": key, "scroll": scroll}
-        return {"trail": self.trail, "line": lines.key, "scroll": lines.scroll_y}
-
-    def refresh_place(self) -> None:
-        """Work the roll-up out afresh if anything was recorded since."""
-        self.query_one("#lines", RowList).focus()
-        recorded = self.inspection.journal.count()
-        if self.rollup is not None and recorded == self._counted:
-            return
-        self._counted = recorded
-        self.aside(_roll_up, self._worked_out, busy=_BUSY)
-
-    def flush(self) -> None:
-        """Put on disk what was typed in a form over this place."""
-        for screen in self.app.screen_stack:
-            if isinstance(screen, AskScreen):
-                screen.flush()
-
-    def _worked_out(self, rollup: Rollup) -> None:
-        if self.rollup is not None:
-            self._note_cursor()
-        self.rollup = rollup
-        self._found.clear()
-        self._show()
-
-    # Levels
-
-    @property
-    def _level(self) -> str:
-        return self.trail[-1] if self.trail else ""
-
-    def _show(self) -> None:
-        while self.trail and not self._rows_of(self._level):
-            self.trail.pop()
-        lines = self.query_one("#lines", RowList)
-        rows = self._rows_of(self._level) or [Row("", line("Nothing to judge yet."))]
-        key, scroll = self._cursors.get(self._level, ("", None))
-        lines.set_rows(rows, key, scroll)
-        self._show_trail()
-        self._show_below()
-
-    def _rows_of(self, level: str) -> list[Row]:
-        """The rows of a level; none where there is no such level any more."""
-        rollup, edition = self.rollup, self.inspection.edition
-        if rollup is None:
-            return []
-        kind, _, rest = level.partition(":")
-        if not level:
-            return overview_rows(rollup, edition)
-        if kind == "j":
-            judgement = next((item for item in rollup.judgements if item.judgement == rest), None)
-            history = self.inspection.judging.changes(rest) if judgement else []
-            return judgement_rows(judgement, rollup, edition, history) if judgement else []
-        area_id, _, criterion = rest.partition(":")
-        area = next((item for item in rollup.areas if item.area == area_id), None)
-        if area is None:
-            return []
-        if kind == "a":
-            return area_rows(area, edition)
-        if criterion not in edition.criteria:
-            return []
-        if level not in self._found:
-            self._found[level] = findings_on(self.inspection, area_id, criterion)
-        return found_rows(self._found[level], criterion, edition)
-
-    def _show_trail(self) -> None:
-        edition, shown = self.inspection.edition, self.query_one("#trail", Static)
-        if not self.trail:
-            words = f"{edition.title} · bands and words are this project's own choice"
-            shown.update(line(words, "$text-muted"))
-            return
-        names = ["Judgement"]
-        for level in self.trail:
-            kind, _, rest = level.partition(":")
-            area, _, criterion = rest.partition(":")
-            name = edition.judgement(rest).short_name if kind == "j" else edition.area(area).name
-            names += [part for part in (name, criterion) if part and part not in names]
-        shown.update(line(" › ".join(names), "bold"))
-
-    def _show_below(self) -> None:
-        below = self.query_one("#below", RowList)
-        key = self.query_one("#lines", RowList).key
-        below.set_rows(self._rows_of(key) if key[:2] in ("j:", "a:", "c:") and key != self._level else [], "")
-        below.scroll_to(y=0, animate=False, force=True, immediate=True)
-
-    def _note_cursor(self) -> None:
-        lines = self.query_one("#lines", RowList)
-        self._cursors[self._level] = (lines.key, lines.scroll_y)
-
-    def on_row_list_moved(self, event: RowList.Moved) -> None:
-        """Show beside the lines what the one under the cursor rests on."""
-        if event.list.id == "lines" and self.has_class("-very-wide"):
-            self._show_below()
-
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Open a line: the level below, or the case."""
-        if event.list.id == "lines":
-            self._open(event.key)
-
-    def action_open_line(self) -> None:
-        """Open the line under the cursor."""
-        self._open(self.query_one("#lines", RowList).key)
-
-    def _open(self, key: str) -> None:
-        kind, _, rest = key.partition(":")
-        if kind == "case":
-            self.ilacs.go("case", case=rest)
-        elif kind == "f":
-            case, entry, _reader = rest.split(":", 2)
-            criterion = self._level.rpartition(":")[2]
-            where = {"case": case, "criterion": criterion} | ({"entry": entry} if entry else {})
-            self.ilacs.go("case", **where)
-        elif kind in ("j", "a", "c") and key != self._level and self._rows_of(key):
-            self._note_cursor()
-            self.trail.append(key)
-            first = next((row.key for row in self._rows_of(key) if row.key.startswith("c:")), "")
-            self._cursors[key] = (first if kind == "a" else "", 0)
-            self._show()
-
-    def step_back(self) -> None:
-        """Up a level; at the top back to where one came from."""
-        if self.trail:
-            self.trail.pop()
-            self._show()
-        else:
-            super().step_back()
-
-    # Grades
+    # Grades and lines of enquiry
 
     def action_grade(self) -> None:
         """Enter a grade for the judgement under the cursor, with reasons."""
-        inspection = self.inspection
-        if inspection.read_only:
-            why = inspection.notices[0] if inspection.notices else "it was opened to look only"
-            raise ReadOnlyError(f"read-only: {why}")
+        inspection = self._to_write()
         kind = inspection.edition.kinds[inspection.settings.kind]
         if not kind.graded:
             raise UsageError(f"a {kind.name.casefold()} has no grades")
         item = self._judgement_at_cursor()
-        draft = draft_of(inspection, "", f"judge:{item.judgement}")
-        self.app.push_screen(AskScreen(grade_form(inspection, item), draft), self._judged)
+        self._ask(grade_form(inspection, item), f"judge:{item.judgement}")
 
-    def _judged(self, words: str | None) -> None:
-        if words:
-            self.refresh_place()
-            self.say(words)
+    def action_enquire(self) -> None:
+        """Start a line of enquiry: from the finding under the cursor, else for the judgement."""
+        inspection = self._to_write()
+        key = self.lines.key
+        before = {item.enquiry.enquiry_id for item in self.weighed.enquiries}
+        if key.startswith("f|"):
+            _, case, criterion, _entry, _reader = key.split("|", 4)
+            if criterion == OVERALL:
+                raise UsageError("start it from a criterion's finding: a case rating is too wide a question")
+            form = from_finding_form(inspection, case, criterion, "")
+            self._ask(form, f"enquiry:{case}:{criterion}", lambda: self._open_new_enquiry(before))
+            return
+        named = next((level[2:] for level in (key, *reversed(self.trail)) if kind_of(level) == "j:"), "")
+        form = enquiry_form(inspection, named)
+        self._ask(form, "enquiry", lambda: self._open_new_enquiry(before))
+
+    def action_add(self) -> None:
+        """Add evidence to the line of enquiry that is shown or under the cursor; on points, a point."""
+        inspection = self._to_write()
+        if kind_of(self.level) in ("points:", "p:"):
+            self._ask(point_form(inspection, self.weighed.enquiries), "point")
+            return
+        item = self._enquiry_at_cursor("a adds evidence to a line of enquiry, or a point to the report")
+        self._ask(evidence_form(inspection, _open(item)), f"evidence:{item.enquiry.enquiry_id}")
+
+    def action_gather(self) -> None:
+        """Gather findings on one criterion, from all cases, for the line of enquiry."""
+        item = self._enquiry_at_cursor("put the cursor on a line of enquiry first")
+        self._ask(gather_form(self._to_write(), _open(item)))
+
+    def action_conclude(self) -> None:
+        """Conclude the line of enquiry, or open a concluded one again."""
+        inspection = self._to_write()
+        item = self._enquiry_at_cursor("put the cursor on a line of enquiry first")
+        if item.enquiry.state == "concluded":
+            inspection.enquiring.reopen(item.enquiry.enquiry_id)
+            self._recorded("open again; what was concluded stays in sight")
+            return
+        self._ask(conclude_form(inspection, item), f"conclude:{item.enquiry.enquiry_id}")
+
+    def _open_new_enquiry(self, before: set[str]) -> None:
+        """Show the line of enquiry that was just started, above it the judgement it bears on."""
+        new = next((item for item in self.inspection.enquiring.all() if item.enquiry_id not in before), None)
+        if new is not None:
+            self.trail = [f"j:{new.judgement}", f"e:{new.enquiry_id}"]
+
+    # Points of the report
+
+    def action_draft(self) -> None:
+        """Draft what needs to improve and strengths, by number of children."""
+        self._to_write()
+        self.aside(_draft, self._drafted, busy="Drafting points…", group="draft")
+
+    def _drafted(self, added: int) -> None:
+        if kind_of(self.level) != "points:":
+            self.open_level(*self.trail, "points:")
+        kept = "; what was there keeps its words and place" if self.weighed.points else ""
+        self._recorded(f"{count(added, 'point')} drafted{kept}")
+
+    def action_words(self) -> None:
+        """Edit a point's words, what it says, or the outcome or enabler it is tied to."""
+        item = self._point_at_cursor()
+        self._ask(words_form(self._to_write(), item), f"point:{item.improvement_id}")
+
+    def action_order(self, by: int) -> None:
+        """Move a point up or down among those of its purpose."""
+        item, inspection = self._point_at_cursor(), self._to_write()
+        ids = [other.improvement_id for other in inspection.improving.all(item.purpose)]
+        if item.improvement_id not in ids:
+            raise UsageError("it is left out of the report: o brings it back")
+        place = ids.index(item.improvement_id) + 1 + by
+        if not 1 <= place <= len(ids):
+            raise UsageError(f"it is the {'first' if by < 0 else 'last'} of its kind")
+        inspection.improving.order(item.improvement_id, place)
+        self._recorded(f"now number {place}")
+
+    def action_leave_out(self) -> None:
+        """Leave a point out of the report, or bring it back."""
+        item, inspection = self._point_at_cursor(), self._to_write()
+        if item.state == "open":
+            inspection.improving.leave_out(item.improvement_id)
+            self._recorded("left out of the report; o brings it back")
+        else:
+            inspection.improving.bring_back(item.improvement_id)
+            self._recorded("back in the report")
+
+    # The consistency meeting, audits, and handing over
+
+    def action_agree(self) -> None:
+        """Record what the readers of a case agreed on the criterion under the cursor."""
+        item = self._difference_at_cursor()
+        form = agree_form(self._to_write(), item)
+        self._ask(form, f"agree:{item.case_id}:{item.criterion}")
+
+    def action_audit(self) -> None:
+        """Record the authority's own audit grade of the case under the cursor."""
+        case = case_of(self.lines.key)
+        if not case:
+            raise UsageError("put the cursor on a case first: the level of the authority's audits lists them")
+        self._ask(audit_form(self._to_write(), case), f"audit:{case}")
+
+    def action_hand_over(self) -> None:
+        """Write the report, the findings as data, or the page of concerns."""
+        self._ask(handover_form(self.inspection, self._hand_over))
+
+    def _hand_over(self, wanted: Wanted) -> None:
+        def write(sibling: Inspection) -> str:
+            return hand_over(sibling, wanted)
+
+        self.aside(write, self.say, busy=f"Writing {wanted.out.name}…", group="handover")
+
+    # What the actions stand on
+
+    def _to_write(self) -> Inspection:
+        """The inspection, to record something in it.
+
+        Raises:
+            ReadOnlyError: if it was opened to look only.
+        """
+        inspection = self.inspection
+        if inspection.read_only:
+            raise ReadOnlyError(f"read-only: {inspection.why_read_only}")
+        return inspection
+
+    def _ask(self, form: Form, draft: str = "", then: Callable[[], None] | None = None) -> None:
+        """Ask over this place; what is typed is kept under the draft's name; ``then`` follows a record."""
+
+        def answered(words: str | None) -> None:
+            if words:
+                if then is not None:
+                    then()
+                self._recorded(words)
+
+        kept = draft_of(self.inspection, "", draft) if draft else None
+        self.app.push_screen(AskScreen(form, kept), answered)
+
+    def _recorded(self, words: str) -> None:
+        self.refresh_place()
+        self.say(words)
+
+    def _enquiry_at_cursor(self, otherwise: str) -> Traced:
+        for level in (self.lines.key, *reversed(self.trail)):
+            found = self.weighed.enquiry(level[2:]) if kind_of(level) == "e:" else None
+            if found is not None:
+                return found
+        raise UsageError(otherwise)
+
+    def _point_at_cursor(self) -> Improvement:
+        for level in (self.lines.key, self.level):
+            found = self.weighed.point(level[2:]) if kind_of(level) == "p:" else None
+            if found is not None:
+                return found
+        raise UsageError("put the cursor on a point of the report first: p shows them")
+
+    def _difference_at_cursor(self) -> Difference:
+        for level in (self.lines.key, self.level):
+            case, _, criterion = level[2:].partition("|")
+            found = self.weighed.difference(case, criterion) if kind_of(level) == "d|" else None
+            if found is not None:
+                return found
+        raise UsageError("put the cursor on a difference first: m shows where readers differ")
 
     def _judgement_at_cursor(self) -> JudgementRollup:
         """The judgement that the line under the cursor belongs to.
@@ -222,54 +214,27 @@ class JudgementScreen(PlaceScreen):
         Raises:
             UsageError: if the cursor is on none.
         """
-        if self.rollup is None:
-            raise UsageError("the roll-up is still being worked out")
-        lines = self.query_one("#lines", RowList)
-        keys = [row.key for row in lines.rows[: max(lines.cursor, 0) + 1]]
+        judgements = {f"j:{item.judgement}": item for item in self.weighed.rollup.judgements}
+        keys = [row.key for row in self.lines.rows[: max(self.lines.cursor, 0) + 1]]
         named = next((key for key in reversed([*self.trail, *keys]) if key.startswith("j:")), "")
         if not named:
             area = next((key.split(":")[1] for key in self.trail if key[:2] in ("a:", "c:")), "")
             named = f"j:{self.inspection.edition.area(area).judgement}" if area else ""
-        found = next((item for item in self.rollup.judgements if f"j:{item.judgement}" == named), None)
-        if found is None:
+        if named not in judgements:
             raise UsageError("put the cursor on a judgement first")
-        return found
+        return judgements[named]
 
 
-def grade_form(inspection: Inspection, item: JudgementRollup) -> Form:
-    """What is asked for a grade: the grade, the reasons, and why where it lies outside the indication."""
-    indicated = grades_words(item.indication) if item.indication else ""
-
-    def record(answers: Mapping[str, str]) -> str:
-        if not answers["grade"]:
-            raise UsageError("choose a grade: 1 to 4")
-        grade = Grade(answers["grade"])
-        because, why = answers["because"].strip(), answers.get("why", "").strip()
-        if item.indication is not None and grade not in item.indication:
-            if not why:
-                raise UsageError(f"{grade.label} lies outside the indication: say why, in the last field")
-            because = f"{because}\nOutside the indication: {why}" if because else because
-        inspection.judging.judge(item.judgement, grade, because)
-        return f"{item.name}: {grade.label} recorded"
-
-    current = item.entered
-    fields = [
-        Field(
-            "grade",
-            "Grade",
-            "choice",
-            [(grade.value, grade.label) for grade in Grade],
-            current.grade.value if current else "",
-        ),
-        Field("because", "Reasons", "text", value=current.because if current else ""),
-    ]
-    if item.indication is not None and len(item.indication) < len(Grade):
-        fields.append(Field("why", "Only where the grade lies outside the indication: why?"))
-    about = [f"Files indicate: {indicated}." if indicated else item.why_none]
-    if not any(area.completed for area in item.areas):
-        about.append("No case is completed: the grade will be marked so.")
-    return Form(item.name, fields, record, [text for text in about if text])
+def _draft(inspection: Inspection) -> int:
+    return len(inspection.improving.draft())
 
 
-def _roll_up(inspection: Inspection) -> Rollup:
-    return inspection.judging.rollup()
+def _open(item: Traced) -> Traced:
+    """A line of enquiry that is not concluded.
+
+    Raises:
+        UsageError: if it is.
+    """
+    if item.enquiry.state == "concluded":
+        raise UsageError("it is concluded: x opens it again")
+    return item

@@ -1,0 +1,131 @@
+"""What stands on each level of the judgement screen, from the judgements down to the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sampling.store import Inspection
+from tui.weighed import Weighed
+from tui.widgets.area_rows import area_rows
+from tui.widgets.enquiry_rows import enquiry_rows
+from tui.widgets.found_rows import Found, findings_in, findings_on, found_rows, readers_on
+from tui.widgets.judgement_rows import judgement_rows, overview_rows
+from tui.widgets.meeting_rows import audit_rows, concern_rows, difference_rows, meeting_rows
+from tui.widgets.point_rows import point_rows, points_rows
+from tui.widgets.rows import Row
+
+CASE_LEVELS = ("case:", "f|")
+"""How the keys of rows begin that open a child's file."""
+
+
+class Levels:
+    """The rows of every level, for one reading of the inspection.
+
+    A level is known by a key: empty for the top; ``j:`` and a judgement, ``a:`` and an area, ``c:`` with
+    an area and a criterion, ``e:`` and a line of enquiry, ``p:`` and a point of the report, ``d|`` with a
+    case and a criterion on which readers differ; ``points:``, ``meeting:``, ``concerns:``, ``audits:``.
+    """
+
+    def __init__(self, inspection: Inspection, weighed: Weighed) -> None:
+        """The levels of this inspection as it was read into ``weighed``."""
+        self.weighed = weighed
+        self._inspection = inspection
+        self._edition = inspection.edition
+        self._made: dict[str, list[Row]] = {}
+        self._makers: dict[str, Callable[[str], list[Row]]] = {
+            "": lambda _: overview_rows(weighed, self._edition),
+            "j:": self._judgement,
+            "a:": self._area,
+            "c:": self._criterion,
+            "e:": self._enquiry,
+            "p:": self._point,
+            "d|": self._difference,
+            "points:": lambda _: points_rows(weighed.points, self._edition),
+            "meeting:": lambda _: meeting_rows(
+                weighed.twice, weighed.differences, weighed.views, self._edition
+            ),
+            "concerns:": lambda _: concern_rows(weighed.concerns, weighed.overdue),
+            "audits:": lambda _: audit_rows(weighed.rollup.areas, weighed.read, self._edition),
+        }
+
+    def rows(self, level: str) -> list[Row]:
+        """The rows of a level; none where there is no such level, or not any more."""
+        if level not in self._made:
+            kind = kind_of(level)
+            maker = self._makers.get(kind)
+            self._made[level] = maker(level[len(kind) :]) if maker else []
+        return self._made[level]
+
+    def name(self, level: str) -> list[str]:
+        """What a level is called in the trail; a criterion has its area before it."""
+        kind, rest = kind_of(level), level[len(kind_of(level)) :]
+        match kind:
+            case "j:":
+                return [self._edition.judgement(rest).short_name]
+            case "a:":
+                return [self._edition.area(rest).name]
+            case "c:":
+                area, _, criterion = rest.partition(":")
+                return [self._edition.area(area).name, criterion]
+            case "d|":
+                return rest.split("|")
+            case "e:":
+                return ["Line of enquiry"]
+            case "p:":
+                return ["Point"]
+        return {
+            "points:": ["To improve, and strengths"],
+            "meeting:": ["Consistency meeting"],
+            "concerns:": ["Concerns"],
+            "audits:": ["The authority's own audits"],
+        }.get(kind, [])
+
+    def _judgement(self, id: str) -> list[Row]:
+        found = next((item for item in self.weighed.rollup.judgements if item.judgement == id), None)
+        if found is None:
+            return []
+        return judgement_rows(found, self.weighed, self._edition, self._inspection.judging.changes(id))
+
+    def _area(self, id: str) -> list[Row]:
+        found = next((item for item in self.weighed.rollup.areas if item.area == id), None)
+        return area_rows(found, self._edition) if found else []
+
+    def _criterion(self, rest: str) -> list[Row]:
+        area, _, criterion = rest.partition(":")
+        drawn = any(item.area == area for item in self.weighed.rollup.areas)
+        if not drawn or criterion not in self._edition.criteria:
+            return []
+        return found_rows(findings_on(self._inspection, area, criterion), criterion, self._edition)
+
+    def _enquiry(self, id: str) -> list[Row]:
+        found = self.weighed.enquiry(id)
+        return enquiry_rows(found, self._edition) if found else []
+
+    def _point(self, id: str) -> list[Row]:
+        found = self.weighed.point(id)
+        if found is None:
+            return []
+        findings: list[Found] = findings_in(self._inspection, found.pairs)
+        return point_rows(found, findings, self.weighed.enquiry(found.enquiry_id), self._edition)
+
+    def _difference(self, rest: str) -> list[Row]:
+        case, _, criterion = rest.partition("|")
+        found = self.weighed.difference(case, criterion)
+        if found is None:
+            return []
+        return difference_rows(found, readers_on(self._inspection, case, criterion), self._edition)
+
+
+def kind_of(level: str) -> str:
+    """How a level's key begins: ``j:``, ``points:``, ``d|``; empty for the top."""
+    if level.startswith(("d|", "f|")):
+        return level[:2]
+    before, colon, _ = level.partition(":")
+    return before + colon
+
+
+def case_of(key: str) -> str:
+    """The case that a row is about; empty where it is about none."""
+    if key.startswith("case:"):
+        return key.removeprefix("case:").partition("|")[0]
+    return key.split("|")[1] if key.startswith(("f|", "d|")) else ""

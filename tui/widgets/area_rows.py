@@ -1,0 +1,172 @@
+"""The rows of one area: its estimate with all that qualifies it, and its criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sampling.framework.edition import Edition
+from sampling.framework.grades import Grade
+from sampling.rollup.area import AreaRollup
+from sampling.rollup.criteria import CriterionRollup
+from tui.safe import column, gap, join, line
+from tui.widgets.interval_bar import band_scale, interval_bar
+from tui.widgets.meeting_rows import audit_words
+from tui.widgets.rows import Row, labelled
+from tui.widgets.words import count
+
+BAR = 50
+"""Cells of an area's bar."""
+
+LEAD = 22
+"""Cells before the rows of a judgement."""
+
+_MUTED = "$text-muted"
+
+
+def area_rows(area: AreaRollup, edition: Edition) -> list[Row]:
+    """One area: its estimate with all that qualifies it, then its criteria."""
+    rows = [heading(edition.area(area.area).name), area_row(area, edition, key="")]
+    rows += lines_of(area)
+    rows += [said(text) for text in _qualifications(area) if text]
+    rows.append(heading("Criteria, good or better of those rated"))
+    rows += [criterion_row(area.area, item, edition) for item in area.criteria]
+    if len(area.by_stratum) > 1:
+        rows.append(heading("By stratum"))
+        rows += [
+            said(
+                f"{item.stratum}: {item.good_or_better} of {item.rated} good or better; "
+                f"{item.completed} of {item.sampled} read, {item.size} in the frame"
+            )
+            for item in area.by_stratum
+        ]
+    if len(area.by_reader) > 1:
+        rows.append(heading("By reader"))
+        rows += [
+            said(f"{item.reader}: {item.good_or_better} of {item.rated} good or better")
+            for item in area.by_reader
+        ]
+    if len(area.by_team) > 1:
+        rows.append(heading("By team; a few cases are no sample of a team"))
+        rows += [
+            said(
+                f"{item.team or 'no team named'}: {item.good_or_better} of {item.rated} good or better; "
+                f"{item.completed} of {item.sampled} read"
+            )
+            for item in area.by_team
+        ]
+    return rows
+
+
+def criterion_row(area: str, item: CriterionRollup, edition: Edition) -> Row:
+    """One criterion of an area: counts first, then words, and those it could not be put to."""
+    parts = [item.words or ""]
+    if item.interval:
+        low, high = _hundredths(item.interval)
+        parts.append(f"{low} to {high} in 100")
+    parts.append(count(len(item.serious), "serious weakness", "serious weaknesses") if item.serious else "")
+    parts.append(f"{item.not_applicable} not applicable" if item.not_applicable else "")
+    parts.append(f"{item.not_seen} not seen" if item.not_seen else "")
+    about = " · ".join(part for part in parts if part)
+    return Row(
+        f"c:{area}:{item.criterion}",
+        line(edition.criterion(item.criterion).text),
+        lead=column(item.criterion, 9),
+        tail=line(f"{item.good_or_better} of {item.rated}" if item.rated else "none rated", "bold"),
+        notes=(line(about, _MUTED),) if about else (),
+        wrap=False,
+    )
+
+
+def grades_words(grades: Iterable[Grade]) -> str:
+    """Grades in words: ``Good or Requires improvement to be good``."""
+    grades = tuple(grades)
+    if len(grades) == len(Grade):
+        return "any of the four grades: so few files do not tell them apart"
+    return " or ".join(grade.label for grade in grades)
+
+
+def area_row(area: AreaRollup, edition: Edition, *, key: str) -> Row:
+    """An area on one scale with its bands: counts first, then the interval, then what it indicates."""
+    counts = (
+        f"{area.good_or_better} of {area.rated} good or better"
+        if area.rated
+        else "no case completed and rated"
+    )
+    read = f"{area.completed} of {area.sampled} sampled cases read; {area.frame} in the frame"
+    notes = [line(read, _MUTED), interval_bar(area.interval, area.share, edition.bands, BAR)]
+    if area.interval:
+        notes.append(band_scale(edition.bands, BAR))
+        notes.append(line(_interval_words(area), _MUTED))
+    if area.indication is not None:
+        notes.append(labelled("Consistent with", line(grades_words(area.indication))))
+        notes.append(line(f"The count lies in: {grades_words(area.count_lies_in or ())}"))
+    if area.why_none:
+        notes.append(line(area.why_none))
+    if area.fragile:
+        notes.append(line("One case either way would change this."))
+    return Row(key, line(counts, "bold"), column(edition.area(area.area).name, LEAD), notes=tuple(notes))
+
+
+def _interval_words(area: AreaRollup) -> str:
+    low, high = _hundredths(area.interval or (0, 0))
+    if low == high:
+        return f"{low} in 100: {area.method}"
+    counts = (
+        f" ({area.interval_counts[0]} to {area.interval_counts[1]} children)" if area.interval_counts else ""
+    )
+    words = f"; {area.words}" if area.words else ""
+    return f"between {low} and {high} in 100{counts}, {area.confidence:.0%} confidence{words}"
+
+
+def lines_of(area: AreaRollup) -> list[Row]:
+    """Each serious weakness and each case with open concerns, a line of its own that opens the case."""
+    rows = [
+        Row(f"case:{case}", line(f"Serious weakness: {case}"), join(gap(LEAD), line("▼", "$error"), gap(1)))
+        for case in area.serious_cases
+    ]
+    rows += [
+        Row(
+            f"case:{case}",
+            line(f"{count(number, 'open concern')}: {case}"),
+            join(gap(LEAD), line("!", "$error"), gap(1)),
+        )
+        for case, number in area.concerns
+    ]
+    return rows
+
+
+def _qualifications(area: AreaRollup) -> list[str]:
+    found = [area.method, area.partly_read, area.upper_bound, area.merged]
+    if area.unavailable:
+        poor, good = (
+            _hundredths(item) for item in (area.unavailable.if_all_poor, area.unavailable.if_all_good)
+        )
+        found.append(
+            f"{count(area.unavailable.cases, 'file')} could not be had: {poor[0]} to {poor[1]} in 100 if all "
+            f"were poor, {good[0]} to {good[1]} if all were good."
+        )
+    found += [area.beside.words, *(audit_words(area) if area.audit.cases else ())]
+    if area.targeted.cases:
+        found.append(
+            f"{count(area.targeted.cases, 'targeted case')}, {area.targeted.completed} completed: counted "
+            "apart, since they were chosen."
+        )
+    if area.simulated:
+        found.append(f"{count(area.simulated, 'case')} with findings of a simulated reader, left out.")
+    return found
+
+
+def _hundredths(interval: tuple[float, float]) -> tuple[int, int]:
+    """The ends as whole hundredths, rounded outwards so that nothing is claimed that is not so."""
+    low, high = (round(end * 100, 9) for end in interval)
+    return int(low), -int(-high // 1)
+
+
+def heading(text: str) -> Row:
+    """A heading."""
+    return Row("", line(text), heading=True)
+
+
+def said(text: str) -> Row:
+    """Words that the cursor passes over."""
+    return Row("", line(text, _MUTED))
