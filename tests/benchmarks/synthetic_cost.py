@@ -1,9 +1,9 @@
 """What the lists of a synthetic authority cost, as ratios to inserting the same rows ready-made.
 
 Run as ``python -m tests.benchmarks.synthetic_cost``. Budget: making the lists and writing them 4 times what
-``executemany`` takes for the same rows into the same tables, with 5,000 and with 400,000 children, and
-bounded memory. Processor time, the best of several rounds taken in turn for the small authority and of
-two for the large one; peak memory of a process that does nothing else. Exit 1 over budget.
+``executemany`` takes for the same rows into the same tables, indexes in place as in a finished file, with
+5,000 and with 400,000 children, and bounded memory. Processor time, the best of rounds taken in turn; peak
+memory of a process that does nothing else. Exit 1 over budget.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from fixtures.lists import blocks
@@ -25,7 +25,7 @@ from sampling.store.lists import Lists
 
 SCENARIO = "tarnshire"
 SEED = "benchmark"
-SIZES = {5_000: 5}
+SIZES = {5_000: 5, 400_000: 2}
 """Children, and rounds."""
 
 BUDGET = 4.0
@@ -41,7 +41,7 @@ def seconds(task: Callable[[], None]) -> float:
 
 
 @contextlib.contextmanager
-def empty_lists(folder: Path) -> Iterable[tuple[sqlite3.Connection, Lists]]:  # type: ignore[misc]
+def empty_lists(folder: Path) -> Iterator[tuple[sqlite3.Connection, Lists]]:
     """A new database file with the eleven tables."""
     file = folder / "lists.db"
     connection = sqlite3.connect(file, isolation_level=None)
@@ -65,10 +65,11 @@ def made(children: int, folder: Path) -> float:
 
 
 def inserted(children: int, folder: Path) -> tuple[float, int]:
-    """Seconds to insert the same rows, ready-made, and index them; and how many rows they are."""
+    """Seconds to insert the same rows, ready-made, into indexed tables; and how many rows they are."""
     scenario = load(SCENARIO).resized(children)
     total, rows = 0.0, 0
     with empty_lists(folder) as (connection, lists):
+        lists.index()
         connection.execute("BEGIN")
         ready: list[ListBlock] = []
 
@@ -86,8 +87,7 @@ def inserted(children: int, folder: Path) -> tuple[float, int]:
             if len(ready) == _AT_ONCE:
                 total += seconds(insert)
                 ready.clear()
-        total += seconds(insert) + seconds(lists.index)
-        total += seconds(lambda: connection.execute("COMMIT") and None)
+        total += seconds(insert) + seconds(connection.commit)
     return total, rows
 
 
@@ -102,30 +102,33 @@ def peak(children: int) -> float:
     return float(ran.stdout)
 
 
+def compared(children: int, rounds: int, folder: Path) -> bool:
+    """Print one line for an authority of this size; whether it is over budget."""
+    whole, bare, rows = float("inf"), float("inf"), 0
+    for _ in range(rounds):
+        whole = min(whole, made(children, folder))
+        once, rows = inserted(children, folder)
+        bare = min(bare, once)
+    print(
+        f"{children:7,} children, {rows:9,} rows: {rows / whole:7,.0f} rows a second, "
+        f"{whole / rows * 1e6:5.1f} us a row, ready-made {bare / rows * 1e6:4.1f}; "
+        f"{whole / bare:4.2f} x, budget {BUDGET:g}; peak {peak(children):.0f} MB",
+        flush=True,
+    )
+    return whole / bare > BUDGET
+
+
 def main() -> int:
     """Print a line for each size; 1 if one is over its budget."""
-    if sys.argv[1:2] == ["--peak"]:
-        with tempfile.TemporaryDirectory() as folder:
-            made(int(sys.argv[2]), Path(folder))
-        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-        return 0
-    over = False
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        if sys.argv[1:2] == ["--peak"]:
+            made(int(sys.argv[2]), folder)
+            print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+            return 0
         made(100, folder)
-        for children, rounds in SIZES.items():
-            whole, bare, rows = float("inf"), float("inf"), 0
-            for _ in range(rounds):
-                whole = min(whole, made(children, folder))
-                once, rows = inserted(children, folder)
-                bare = min(bare, once)
-            over = over or whole / bare > BUDGET
-            print(
-                f"{children:7,} children, {rows:9,} rows: {rows / whole:7,.0f} rows a second, "
-                f"{whole / rows * 1e6:5.1f} us a row, ready-made {bare / rows * 1e6:4.1f}; "
-                f"{whole / bare:4.2f} x, budget {BUDGET:g}; peak {peak(children):.0f} MB"
-            )
-    return int(over)
+        over = [compared(children, rounds, folder) for children, rounds in SIZES.items()]
+    return int(any(over))
 
 
 if __name__ == "__main__":
