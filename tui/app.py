@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.command import CommandPalette, Provider
+from textual.command import Provider
 
 from sampling.errors import IlacsError
 from tui import remembered, theme
 from tui.commands import INSPECTION
+from tui.finding import FindingApp
 from tui.keymap import load_keymap
-from tui.navigation import NavigatingApp
 
 if TYPE_CHECKING:
     from sampling.store import Inspection
@@ -31,7 +31,7 @@ def _palette() -> type[Provider]:
     return PlaceCommands
 
 
-class IlacsApp(NavigatingApp):
+class IlacsApp(FindingApp):
     """The terminal app.
 
     Attributes:
@@ -203,12 +203,6 @@ class IlacsApp(NavigatingApp):
 
         self.push_screen(HelpScreen(self.current_place))
 
-    def action_go_to_case(self) -> None:
-        """Ask for a case by its id."""
-        from tui.screens.palette import CasesOnly
-
-        self.push_screen(CommandPalette(providers=[CasesOnly], placeholder="Id of a case …"))
-
     def action_next_theme(self) -> None:
         """The next theme, remembered for the next time."""
         if self.theme == theme.PLAIN:
@@ -226,6 +220,8 @@ def run(
 ) -> int:
     """Run the app until the person leaves it, and close what it opened.
 
+    *,
+    mouse: bool = True,
     Args:
         path: an inspection file to open where it was left; Home without one.
         reader: who is reading.
@@ -234,25 +230,27 @@ def run(
 
     Returns:
         The exit code.
+        mouse: whether the app takes the mouse; without it the terminal selects text as usual. The
+            environment's ``ILACS_SAMPLE_NO_MOUSE`` does the same.
 
     Raises:
         IlacsError: if the file cannot be opened, before anything is shown.
     """
     if path is None:
-        return _run_and_close(IlacsApp())
+        return _run_and_close(IlacsApp(), mouse)
     from sampling.store import Inspection
 
     opened = Inspection.open(path, reader=reader, read_only=read_only)
     try:
-        return _run_and_close(IlacsApp(opened, case or ""))
+        return _run_and_close(IlacsApp(opened, case or ""), mouse)
     finally:
         opened.close()
 
 
-def _run_and_close(app: IlacsApp) -> int:
+def _run_and_close(app: IlacsApp, mouse: bool) -> int:
     # Closed only after the run, when no thread reads any more: then the file alone is whole.
     try:
-        code = app.run()
+        code = app.run(mouse=mouse and not os.environ.get("ILACS_SAMPLE_NO_MOUSE"))
     finally:
         if app.inspection is not None:
             app.inspection.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.case_commands import CASE_COMMANDS
 from tui.command import EVERYWHERE, INSPECTION, PLACE_NAMES, Command, grouped
+from tui.finding_commands import FINDING_COMMANDS
 from tui.judgement_commands import JUDGEMENT_COMMANDS
 
 __all__ = ["COMMANDS", "EVERYWHERE", "INSPECTION", "PLACE_NAMES", "Command"]
@@ -74,8 +75,7 @@ _RECORD = grouped(
     INSPECTION,
     Command("undo", "Undo", "Take back the last thing you recorded", ("z",), "app.undo", writes=True),
     Command("redo", "Redo", "Bring back what you undid", ("Z",), "app.redo", writes=True),
-    Command("find.case", "Go to case", "Go to a case by its id", (":",), "app.go_to_case"),
-    Command("rollup", "Roll-up", "What the findings amount to", ("g",), "app.go('judgement')"),
+    Command("rollup", "Roll-up", "What the findings amount to", ("g",), "app.rollup"),
 )
 
 _PLACES = grouped(
@@ -108,6 +108,7 @@ COMMANDS: tuple[Command, ...] = (
     *CASE_COMMANDS,
     *JUDGEMENT_COMMANDS,
     *_MOVING,
+    *FINDING_COMMANDS,
     *_RECORD,
     *_APP,
     *_PLACES,

@@ -19,10 +19,12 @@ class Remembered:
     Attributes:
         theme: name of the chosen theme, or empty.
         recent: absolute paths of inspection files, the last opened first.
+        copying: whether texts may be copied to the clipboard.
     """
 
     theme: str = ""
     recent: tuple[str, ...] = ()
+    copying: bool = True
 
 
 def config_dir() -> Path:
@@ -55,7 +57,9 @@ def load() -> Remembered:
         return Remembered()
     recent = data.get("recent")
     paths = [path for path in recent if isinstance(path, str)] if isinstance(recent, list) else []
-    return Remembered(str(data.get("theme") or ""), tuple(paths[:RECENT]))
+    return Remembered(
+        str(data.get("theme") or ""), tuple(paths[:RECENT]), copying=data.get("copying") is not False
+    )
 
 
 def save(remembered: Remembered) -> bool:

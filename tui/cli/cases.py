@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sampling.errors import UsageError
 from tui.cli import out
 from tui.cli.files import to_read
 from tui.cli.parsing import Arguments, Command, file_argument, json_option
 from tui.cli.reading_view import print_case
+from tui.searching import search
 
 if TYPE_CHECKING:
     from sampling.caseload.casefile import CaseFile, Entry
-    from sampling.store import Inspection
     from sampling.store.cases import CaseLine
-
-_AROUND = 60
 
 
 def _cases_options(parser: argparse.ArgumentParser) -> None:
@@ -148,21 +143,9 @@ def _search_options(parser: argparse.ArgumentParser) -> None:
     json_option(parser)
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """Where the words stand: the case, the place in its file, and the words around them."""
-
-    case: str
-    place: str
-    words: str
-
-
 def _search(arguments: Arguments) -> int:
-    wanted = out.line(arguments.text).casefold()
-    if not wanted:
-        raise UsageError("give some words to search for")
     with to_read(arguments) as inspection:
-        hits = [hit for line in _once(inspection) for hit in _hits(inspection, line, wanted)]
+        hits = list(search(inspection, arguments.text))
     if arguments.json:
         out.give_json({"hits": [{"case": h.case, "place": h.place, "words": h.words} for h in hits]})
         return 0
@@ -170,27 +153,6 @@ def _search(arguments: Arguments) -> int:
     out.say(f"{out.counted(len(hits), 'place')} in {out.counted(cases, 'case')}")
     out.table(("case", "place", "words"), ((hit.case, hit.place, hit.words) for hit in hits))
     return 0
-
-
-def _once(inspection: Inspection) -> Iterator[CaseLine]:
-    """Each case once, though several draws may have it."""
-    yield from {line.case_id: line for line in inspection.cases.all()}.values()
-
-
-def _hits(inspection: Inspection, line: CaseLine, wanted: str) -> Iterator[_Hit]:
-    file = inspection.cases.file(line.case_id)
-    texts = [("facts", f"{fact.label}: {fact.value}") for fact in file.facts]
-    texts += [(entry.id, f"{entry.kind} {entry.text}") for entry in file.chronology]
-    texts += [(document.id, f"{document.title} {document.text}") for document in file.documents]
-    texts += [(row.criterion, row.evidence) for row in inspection.cases.findings(line.case_id)]
-    texts += [("overall", row.evidence) for row in inspection.cases.case_ratings(line.case_id)]
-    for place, text in texts:
-        plain = out.line(text)
-        at = plain.casefold().find(wanted)
-        if at >= 0:
-            start, end = max(0, at - _AROUND), at + len(wanted) + _AROUND
-            words = f"{'...' if start else ''}{plain[start:end]}{'...' if end < len(plain) else ''}"
-            yield _Hit(line.case_id, place, words)
 
 
 COMMANDS = {
@@ -206,7 +168,8 @@ COMMANDS = {
     "search": Command(
         _search_options,
         _search,
-        "Looks into the facts, chronology, documents and visible findings of every drawn case.",
+        "Looks into what you may see of every drawn case: findings, queries and concerns first, then\n"
+        "facts, chronology and documents.",
         ("search ours.ilacs 'return home interview'",),
     ),
 }

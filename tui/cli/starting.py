@@ -19,6 +19,7 @@ _SHOWN_PROBLEMS = 40
 
 def _demo_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as", metavar="READER", dest="reader", type=reader, help="who is reading")
+    _mouse_option(parser)
 
 
 def _demo(arguments: Arguments) -> int:
@@ -33,7 +34,7 @@ def _demo(arguments: Arguments) -> int:
     if out.at_terminal():
         from tui.app import run
 
-        return run(path, reader=arguments.reader, case=first)
+        return run(path, reader=arguments.reader, case=first, mouse=not arguments.no_mouse)
     sampled = sum(line.role == "sampled" for line in cases)
     out.say(f"{path}")
     out.say(f"{authority} (synthetic): {out.counted(sampled, 'case')} drawn and ready to read.")
@@ -52,6 +53,11 @@ def _demo(arguments: Arguments) -> int:
 def _open_options(parser: argparse.ArgumentParser) -> None:
     file_argument(parser)
     parser.add_argument("--read-only", action="store_true", help="look only; nothing can be changed")
+    _mouse_option(parser)
+
+
+def _mouse_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
 
 
 def _open(arguments: Arguments) -> int:
@@ -63,7 +69,9 @@ def _open(arguments: Arguments) -> int:
         raise IlacsError("the app needs a terminal, and this is none: use 'cases', 'show' and 'rate' instead")
     from tui.app import run
 
-    return run(arguments.file, reader=arguments.reader, read_only=arguments.read_only)
+    return run(
+        arguments.file, reader=arguments.reader, read_only=arguments.read_only, mouse=not arguments.no_mouse
+    )
 
 
 def _scenarios_options(parser: argparse.ArgumentParser) -> None:

@@ -11,6 +11,8 @@ from tui.screens.case_recording import CaseRecording
 from tui.screens.choosing import NarrowScreen
 from tui.screens.queue import ORDERS, reading_order
 from tui.widgets.file_pane import FilePane
+from tui.widgets.finding_rows import criterion_text
+from tui.widgets.findings_pane import FindingsPane
 from tui.widgets.narrowing import Narrowed, choices
 from tui.widgets.rows import RowList
 from tui.widgets.words import count
@@ -130,6 +132,15 @@ class CaseScreen(CaseRecording):
             pane.close_document()
         else:
             super().step_back()
+
+    def text_to_copy(self) -> str:
+        """The document that is read, the criterion at hand with its finding, or the line under the cursor."""
+        pane, desk = self.query_one(FilePane), self._case()
+        if pane.view.has_focus and pane.view.document is not None:
+            return f"{pane.view.document.title}\n\n{pane.view.document.text}"
+        if self.query_one(FindingsPane).rows.has_focus:
+            return "\n".join(part.plain for part in criterion_text(desk, desk.current))
+        return super().text_to_copy()
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """The cursor of the findings is the criterion at hand."""

@@ -45,6 +45,12 @@ class Row:
     under: Content = NOTHING
     late: Callable[[], Content] | None = None
 
+    @property
+    def plain(self) -> str:
+        """The row as text: what stands beside each other, then the notes on lines of their own."""
+        parts = (join(self.lead, self.body), self.tail, *self.notes)
+        return "\n".join(part.plain.strip() for part in parts if part.plain.strip())
+
     def lines(self, width: int) -> list[Content]:
         """The row as lines of no more than so many cells."""
         indent = min(self.lead.cell_length, max(0, width - 8))

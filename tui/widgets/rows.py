@@ -20,7 +20,6 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
 
-from tui.safe import join
 from tui.widgets.row import NOTHING, Row, labelled
 
 __all__ = ["Row", "RowList", "labelled"]
@@ -106,11 +105,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def text(self) -> str:
         """The row under the cursor as text; empty for none."""
-        if not 0 <= self.cursor < len(self._rows):
-            return ""
-        row = self._rows[self.cursor]
-        parts = (join(row.lead, row.body), row.tail, *row.notes)
-        return "\n".join(part.plain.strip() for part in parts if part.plain.strip())
+        return self._rows[self.cursor].plain if 0 <= self.cursor < len(self._rows) else ""
 
     def rows_in_sight(self) -> list[tuple[str, int]]:
         """The rows that can be gone to and begin in sight: key, and line from the top of the list."""
