@@ -203,6 +203,16 @@ class PlaceScreen(Screen[None]):
             self.say("")
         then(result)
 
+    def text_to_copy(self) -> str:
+        """The line under the cursor of the list that has the keys; a place may have more to give."""
+        focused = self.focused
+        return focused.text if isinstance(focused, RowList) else ""
+
+    def action_open_under_cursor(self) -> None:
+        """Open the line under the cursor of the list that has the keys."""
+        if isinstance(self.focused, RowList):
+            self.focused.action_choose()
+
     # How it works
 
     def compose(self) -> ComposeResult:
