@@ -13,6 +13,7 @@ from math import sqrt
 import pytest
 
 from fixtures import blocks, load_scenario, rows, scenario_ids
+from fixtures.people import roster
 from fixtures.scenario import AREA_OF
 from fixtures.world import World
 from sampling.caseload.cohorts import cohort
@@ -223,3 +224,35 @@ def test_blocks_and_rows_tell_the_same_and_blocks_stay_small() -> None:
     for number, row, _ in told:
         by_list[number].append(row)
     assert all(found == list(range(3, 3 + len(found))) for found in by_list.values())
+
+
+@pytest.mark.parametrize("scenario", ["sorrelby", "tarnshire", "dunmarsh"])
+def test_posts_change_hands_and_agencies_fill_them_as_the_scenario_says(scenario: str) -> None:
+    chosen = load_scenario(scenario).resized(20_000)
+    people = roster(chosen, "1")
+    everybody = [staff for group in people.workers.values() for staff in group]
+    assert is_near(chosen.staffing.agency, [staff.agency for staff in everybody])
+    year = chosen.census_date.toordinal() - 372
+    changes = sum(
+        tenure.since is not None and tenure.since > year
+        for staff in everybody
+        for tenure in people.tenures(staff)
+    )
+    expected = chosen.staffing.turnover * len(everybody)
+    assert abs(changes - expected) < 4 * sqrt(expected) + 0.05 * expected
+
+
+def test_holders_of_a_post_follow_one_another_whoever_is_asked_for_first() -> None:
+    county = load_scenario("tarnshire")
+    first, second = roster(county, "1"), roster(county, "1")
+    group = first.workers["care"]
+    for staff in reversed(group):
+        second.tenures(staff)
+    for staff in group:
+        tenures = first.tenures(staff)
+        assert tenures == second.tenures(staff)
+        assert tenures[-1].staff == staff
+        assert tenures[0].since is None
+        days = [tenure.since for tenure in tenures[1:]]
+        assert days == sorted(days)  # type: ignore[type-var]
+        assert len({tenure.staff.name for tenure in tenures}) == len(tenures)
