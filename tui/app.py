@@ -217,21 +217,21 @@ def run(
     reader: str | None = None,
     read_only: bool = False,
     case: str | None = None,
+    *,
+    mouse: bool = True,
 ) -> int:
     """Run the app until the person leaves it, and close what it opened.
 
-    *,
-    mouse: bool = True,
     Args:
         path: an inspection file to open where it was left; Home without one.
         reader: who is reading.
         read_only: whether to look only.
         case: the case to start at.
+        mouse: whether the app takes the mouse; without it the terminal selects text as usual. The
+            environment's ``ILACS_SAMPLE_NO_MOUSE`` does the same.
 
     Returns:
         The exit code.
-        mouse: whether the app takes the mouse; without it the terminal selects text as usual. The
-            environment's ``ILACS_SAMPLE_NO_MOUSE`` does the same.
 
     Raises:
         IlacsError: if the file cannot be opened, before anything is shown.

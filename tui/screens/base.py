@@ -222,16 +222,6 @@ class PlaceScreen(Screen[None]):
             yield from self.compose_body()
         yield MessageLine(id="message")
         yield FooterLine(id="footer")
-    def text_to_copy(self) -> str:
-        """The line under the cursor of the list that has the keys; a place may have more to give."""
-        focused = self.focused
-        return focused.text if isinstance(focused, RowList) else ""
-
-    def action_open_under_cursor(self) -> None:
-        """Open the line under the cursor of the list that has the keys."""
-        if isinstance(self.focused, RowList):
-            self.focused.action_choose()
-
         yield Static("This terminal is too small:\nmake it 60 columns by 18 lines or more.", id="too-small")
 
     def enter(self, where: Mapping[str, str]) -> None:
