@@ -89,10 +89,10 @@ class Cases:
     def sight(self, case_id: str = "") -> Sight:
         """What the viewer may see, as things stand; of one case only, where it is named."""
         double = double_readings(self._connection, case_id)
+        where, one = (" AND case_id = ?", (case_id,)) if case_id else ("", ())
         completed = self._connection.execute(
-            "SELECT case_id FROM reading WHERE reader = ? AND times_completed > 0"
-            " AND (? = '' OR case_id = ?)",
-            (self._viewer, case_id, case_id),
+            f"SELECT case_id FROM reading WHERE reader = ? AND times_completed > 0{where}",  # noqa: S608
+            (self._viewer, *one),
         )
         debriefs = {state for (state,) in self._connection.execute("SELECT debrief FROM session")}
         return Sight(

@@ -34,24 +34,26 @@ class DoubleReading:
 
 def double_readings(connection: sqlite3.Connection, case_id: str = "") -> dict[str, DoubleReading]:
     """Every case that more than one reader reads or is to read; of one case only, where it is named."""
-    one = (case_id, case_id)
+    # Two texts rather than one with an OR, which SQLite would answer by reading every case's rows.
+    where, one = ("case_id = ?", (case_id,)) if case_id else ("1", ())
     assigned: dict[str, set[str]] = {}
     several: set[str] = set()
     for case, reader, also in connection.execute(
-        "SELECT case_id, reader, also FROM assignment WHERE ? = '' OR case_id = ?", one
+        f"SELECT case_id, reader, also FROM assignment WHERE {where}",  # noqa: S608 - constant texts
+        one,
     ):
         assigned[case] = {name for name in (reader, *also.split(",")) if name}
         if also:
             several.add(case)
     begun = _readers(
         connection,
-        "SELECT case_id, reader FROM finding WHERE ? = '' OR case_id = ?"
-        " UNION SELECT case_id, reader FROM case_rating WHERE ? = '' OR case_id = ?",
+        f"SELECT case_id, reader FROM finding WHERE {where}"  # noqa: S608
+        f" UNION SELECT case_id, reader FROM case_rating WHERE {where}",
         (*one, *one),
     )
     completed = _readers(
         connection,
-        "SELECT case_id, reader FROM reading WHERE times_completed > 0 AND (? = '' OR case_id = ?)",
+        f"SELECT case_id, reader FROM reading WHERE times_completed > 0 AND {where}",  # noqa: S608
         one,
     )
     several |= {case for case, readers in begun.items() if len(readers) > 1}

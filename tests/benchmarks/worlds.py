@@ -50,8 +50,8 @@ def made(path: Path, children: int) -> Path:
     return path
 
 
-def drawn(path: Path, cases: int, *, children: int = 6_000, documents: bool = True) -> tuple[Path, int]:
-    """A file with so many cases drawn, split over the areas as far as each goes; says how many they are."""
+def drawn(path: Path, cases: int, *, children: int = 6_000, documents: bool = True) -> Path:
+    """A file with so many cases drawn, split over the areas, as far as these go."""
     made(path, children)
     source = FullFiles() if documents else None
     with Inspection.open(path, reader=READER, rolling=False) as inspection:
@@ -62,4 +62,4 @@ def drawn(path: Path, cases: int, *, children: int = 6_000, documents: bool = Tr
             n = min(-(-left // (len(areas) - place)), size)
             inspection.draws.draw(area, n, f"six dice {area}", reserve=0, documents=source)
             left -= n
-    return path, cases - left
+    return path
