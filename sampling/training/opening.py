@@ -12,7 +12,7 @@ from sampling.store.comparing import key_text, marks, planted
 from sampling.store.connection import transaction
 from sampling.training import key as keys
 from sampling.training.comparison import compared
-from sampling.training.debrief import Debrief, debrief
+from sampling.training.debrief import Debrief, ReaderPage, debrief
 from sampling.training.keeping import session_of
 from sampling.training.key import AnswerKey
 from sampling.training.room import room_areas
@@ -26,6 +26,15 @@ class Opened:
     notices: tuple[str, ...]
 
 
+def why_not_here(inspection: Inspection) -> str:
+    """Why no debrief can be opened in a file; empty where it can."""
+    if session_of(inspection) is None:
+        return f"{inspection.path.name} belongs to no training session, so it has no debrief"
+    if handed_out.is_handout(inspection.connection):
+        return "the debrief is opened in the trainer's collected file, not in a hand-out"
+    return ""
+
+
 def open_debrief(inspection: Inspection, key_path: Path) -> Opened:
     """Open the debrief of a session, for good; a key that was missing may be brought in later.
 
@@ -37,11 +46,10 @@ def open_debrief(inspection: Inspection, key_path: Path) -> Opened:
         UsageError: if the file belongs to no session, or is a hand-out of one reader.
         ReadOnlyError: if it is open for reading only.
     """
+    why = why_not_here(inspection)
     session = session_of(inspection)
-    if session is None:
-        raise UsageError(f"{inspection.path.name} belongs to no training session, so it has no debrief")
-    if handed_out.is_handout(inspection.connection):
-        raise UsageError("the debrief is opened in the trainer's collected file, not in a hand-out")
+    if why or session is None:
+        raise UsageError(why)
     if session.keyed:
         return Opened(True, ())
     text, notices = "", []
@@ -78,6 +86,25 @@ def load_debrief(inspection: Inspection) -> Debrief:
     return debrief(
         inspection.edition, lines, compared(seen, key, simulated=simulated), _key(inspection), areas
     )
+
+
+def pages_for(inspection: Inspection, found: Debrief) -> tuple[ReaderPage, ...]:
+    """The private pages that the viewer may open: a reader of a session only the own one, others all."""
+    session = session_of(inspection)
+    if session is None or inspection.reader not in session.names:
+        return found.readers
+    return tuple(page for page in found.readers if page.reader == inspection.reader)
+
+
+def check_key(inspection: Inspection, path: Path) -> None:
+    """Refuse a key that is not the session's, before anything is opened with it.
+
+    Raises:
+        FileError: if it cannot be read, or is another session's.
+    """
+    session = session_of(inspection)
+    if session is not None and session.key_sha256:
+        _checked(path, session.key_sha256)
 
 
 def _checked(path: Path, sha256: str) -> str:

@@ -9,6 +9,7 @@ from sampling.agreement.compare import Agreement, Pairs, WithKey
 from sampling.agreement.marks import Coefficient
 from sampling.findings.ratings import Rating
 from sampling.framework import Edition
+from sampling.rollup.area import AreaRollup
 from sampling.store.readings import OVERALL
 from sampling.training.debrief import CaseTable, Debrief, ReaderPage, Row, Slip
 from sampling.training.figures import leaning_bar, matrix_lines, share_bar
@@ -60,6 +61,46 @@ def pairs_sentence(pairs: Pairs) -> str:
     )
 
 
+def rolled_in_words(area: AreaRollup) -> str:
+    """An area rolled up, in a line: counts first, then the indication or why there is none."""
+    grades = " or ".join(grade.label for grade in area.indication or ())
+    return f"{area.good_or_better} of {area.rated} good or better: {grades or area.why_none}"
+
+
+def leaning_words(page: ReaderPage) -> str:
+    """A reader's leaning: steps of the scale, then words."""
+    if page.severity is None:
+        return page.leaning
+    return f"{page.severity:+.2f} steps: {page.leaning}"
+
+
+def answers_in_words(row: Row) -> str:
+    """Who answered what, the readers of one answer together; only counts where there are many."""
+    counts = Counter(row.answers.values())
+    order = [rating for rating in Rating if rating in counts]
+    if len(row.answers) > 4:
+        return "; ".join(f"{counts[rating]} {rating.label}" for rating in order)
+    return "; ".join(f"{name} {rating.label}" for name, rating in row.answers.items())
+
+
+def with_key_words(found: WithKey) -> str:
+    """A reader against the key, in a line: counts first, then the coefficient, named in full."""
+    return (
+        f"{_of(found.exact, found.compared)} as the key, {_of(found.within_one, found.compared)} as the key "
+        f"or one step from it; Cohen's kappa with the key, quadratic weights: {_kappa(found)}"
+    )
+
+
+def own_lines(page: ReaderPage) -> Iterator[str]:
+    """What a reader's page says before it comes to single answers."""
+    yield f"You rated {page.rated} criteria."
+    for what, found in (("criteria", page.criteria), ("case ratings", page.case_ratings)):
+        if found is None:
+            continue
+        yield f"{what.capitalize()}: {with_key_words(found)}"
+    yield f"Leaning: {leaning_words(page)}."
+
+
 def _room_blocks(edition: Edition, found: Debrief) -> Iterator[Block]:
     criteria, ratings = found.comparison.criteria, found.comparison.case_ratings
     yield Heading(1, "Debrief")
@@ -104,45 +145,30 @@ def _coefficient(name: str, found: Coefficient, unit: str) -> str:
 def _area(area: RoomArea) -> tuple[str, ...]:
     return (
         area.name,
-        _rolled(area.room.good_or_better, area.room.rated, area.room.indication, area.room.why_none),
-        "-"
-        if area.planted is None
-        else _rolled(
-            area.planted.good_or_better, area.planted.rated, area.planted.indication, area.planted.why_none
-        ),
+        rolled_in_words(area.room),
+        "-" if area.planted is None else rolled_in_words(area.planted),
         area.reached or "-",
     )
-
-
-def _rolled(good: int, rated: int, indication: Sequence[object] | None, why_none: str) -> str:
-    grades = " or ".join(getattr(grade, "label", "") for grade in indication or ())
-    return f"{good} of {rated} good or better: {grades or why_none}"
 
 
 def _reader_row(page: ReaderPage) -> tuple[str, ...]:
     name = f"{page.reader} (simulated)" if page.simulated else page.reader
     with_key = page.criteria
     if with_key is None:
-        return (name, str(page.rated), "-", "-", "-", _leaning(page))
+        return (name, str(page.rated), "-", "-", "-", leaning_words(page))
     return (
         name,
         str(page.rated),
         _of(with_key.exact, with_key.compared),
         _of(with_key.within_one, with_key.compared),
         _kappa(with_key),
-        _leaning(page),
+        leaning_words(page),
     )
 
 
 def _kappa(found: WithKey) -> str:
     value = found.kappa_quadratic
     return value.why_none if value.value is None else f"{value.value:.3f}"
-
-
-def _leaning(page: ReaderPage) -> str:
-    if page.severity is None:
-        return page.leaning
-    return f"{page.severity:+.2f} steps: {page.leaning}"
 
 
 def _criterion_row(edition: Edition, pairs: Pairs) -> tuple[str, ...]:
@@ -168,26 +194,17 @@ def _case_blocks(edition: Edition, table: CaseTable, keyed: bool) -> Iterator[Bl
 
 def _case_row(row: Row, keyed: bool) -> tuple[str, ...]:
     name = "case rating" if row.criterion == OVERALL else row.criterion
-    answers = _answers(row)
+    answers = answers_in_words(row)
     if not keyed:
         return (name, answers)
     key = row.planted.label if row.planted else "-"
     return (name, answers, key, _why(row.reason, row.entries))
 
 
-def _answers(row: Row) -> str:
-    """Who answered what, the readers of one answer together; only counts where there are many."""
-    counts = Counter(row.answers.values())
-    order = [rating for rating in Rating if rating in counts]
-    if len(row.answers) > 4:
-        return "; ".join(f"{counts[rating]} {rating.label}" for rating in order)
-    return "; ".join(f"{name} {rating.label}" for name, rating in row.answers.items())
-
-
 def _reader_blocks(edition: Edition, found: Debrief, page: ReaderPage) -> Iterator[Block]:
     yield Heading(1, f"For {page.reader}{' (simulated)' if page.simulated else ''}")
     yield Paragraph("This page is yours alone.")
-    yield Lines(tuple(_own_lines(page)))
+    yield Lines(tuple(own_lines(page)))
     yield Figure((leaning_bar(page.severity),), "Your leaning: to the left kinder, to the right harsher.")
     if not found.keyed:
         return
@@ -202,19 +219,6 @@ def _reader_blocks(edition: Edition, found: Debrief, page: ReaderPage) -> Iterat
         "Weaknesses that you rated and the file does not bear out, and ratings of what is not there."
     )
     yield _slips(edition, page.over_read)
-
-
-def _own_lines(page: ReaderPage) -> Iterator[str]:
-    yield f"You rated {page.rated} criteria."
-    for what, found in (("criteria", page.criteria), ("case ratings", page.case_ratings)):
-        if found is None:
-            continue
-        yield (
-            f"{what.capitalize()}: {_of(found.exact, found.compared)} as the key, "
-            f"{_of(found.within_one, found.compared)} as the key or one step from it; Cohen's kappa with the "
-            f"key, quadratic weights: {_kappa(found)}"
-        )
-    yield f"Leaning: {_leaning(page)}."
 
 
 def _slips(edition: Edition, slips: Sequence[Slip]) -> Block:

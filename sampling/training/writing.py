@@ -7,15 +7,23 @@ from pathlib import Path
 
 from sampling.errors import FileError
 from sampling.framework import Edition
-from sampling.training.debrief import Debrief
+from sampling.training.debrief import Debrief, ReaderPage
 from sampling.training.folder import SessionFolder, file_name
 from sampling.training.pages import Block, to_html, to_markdown
 from sampling.training.private import write_text
 from sampling.training.report import reader_page, room_page
 
 
-def write_pages(folder: SessionFolder, edition: Edition, found: Debrief) -> tuple[Path, ...]:
+def write_pages(
+    folder: SessionFolder, edition: Edition, found: Debrief, pages: Sequence[ReaderPage] | None = None
+) -> tuple[Path, ...]:
     """Write the room's page and each reader's, as Markdown and HTML, over those of an earlier debrief.
+
+    Args:
+        folder: where.
+        edition: the edition, for what criteria ask.
+        found: the debrief.
+        pages: the readers' pages to write; all by default.
 
     Returns:
         The room's two files, and the folder of the readers' pages.
@@ -28,7 +36,7 @@ def write_pages(folder: SessionFolder, edition: Edition, found: Debrief) -> tupl
     except OSError as error:
         raise FileError(f"{folder.pages}: cannot be made ({error.strerror})") from error
     room = _write(folder.path, "debrief", "Debrief", room_page(edition, found))
-    for page in found.readers:
+    for page in found.readers if pages is None else pages:
         _write(folder.pages, file_name(page.reader), page.reader, reader_page(edition, found, page))
     return (*room, folder.pages)
 
