@@ -90,12 +90,15 @@ class IlacsApp(FindingApp):
         """Put everything on disk and give the open file free; nothing where none is open."""
         opened = self.inspection
         if opened is not None:
+            from sampling.store import pins
+
             self.flush()
             self.note_times()
             self.forget_places()
             self.inspection = None
             self.left_at = {}
             opened.close()
+            pins.forget()
 
     def flush(self) -> None:
         """Put on disk what was typed in any place, and where the reader is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-INSPECTION = ("plan", "cases", "case", "judgement")
+INSPECTION = ("plan", "cases", "case", "judgement", "debrief")
 """The places that an opened inspection has."""
 
 EVERYWHERE = ("home", "new", *INSPECTION)
@@ -18,6 +18,7 @@ PLACE_NAMES: Mapping[str, str] = {
     "cases": "Cases",
     "case": "Case",
     "judgement": "Judgement",
+    "debrief": "Debrief",
 }
 """The places' names on screens."""
 

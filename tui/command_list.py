@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.case_commands import CASE_COMMANDS
 from tui.command import EVERYWHERE, INSPECTION, PLACE_NAMES, Command, grouped
+from tui.debrief_commands import DEBRIEF_COMMANDS
 from tui.finding_commands import FINDING_COMMANDS
 from tui.judgement_commands import JUDGEMENT_COMMANDS
 
@@ -15,7 +16,8 @@ _HOME = grouped(
     Command("home.open", "Open", "Open the file under the cursor", ("enter",), "open_chosen", 1),
     Command("home.new", "New", "Make a new inspection file", ("n",), "new", 2),
     Command("home.demo", "Demo", "Practise on a synthetic authority, drawn and ready", ("d",), "demo", 3),
-    Command("home.path", "Path", "Open a file by its path", ("p",), "type_path", 4),
+    Command("home.path", "Path", "Open a file by its path", ("p",), "type_path", 5),
+    Command("home.train", "Session", "Set up, try out or collect a training session", ("s",), "train", 4),
     Command(
         "home.forget", "Forget", "Take the file off this list; the file itself stays", ("delete",), "forget"
     ),
@@ -107,6 +109,7 @@ COMMANDS: tuple[Command, ...] = (
     *_CASES,
     *CASE_COMMANDS,
     *JUDGEMENT_COMMANDS,
+    *DEBRIEF_COMMANDS,
     *_MOVING,
     *FINDING_COMMANDS,
     *_RECORD,

@@ -23,6 +23,7 @@ PLACES: Mapping[str, str] = {
     "cases": "tui.screens.cases:CasesScreen",
     "case": "tui.screens.case:CaseScreen",
     "judgement": "tui.screens.judgement:JudgementScreen",
+    "debrief": "tui.screens.debrief:DebriefScreen",
 }
 """Where each place's screen is; imported when it is first shown, so that starting stays quick."""
 

@@ -10,14 +10,15 @@ from pathlib import Path
 
 from fixtures.readers import SimulatedReader
 from sampling.agreement.marks import Mark
-from sampling.errors import FileError, UsageError
-from sampling.framework import Edition
+from sampling.errors import FileError, UsageError, unknown
+from sampling.framework import Edition, edition_for, load
 from sampling.store import Inspection
 from sampling.store.connection import sync_folder
 from sampling.store.readings import OVERALL
 from sampling.training import plan as plans
 from sampling.training import rehearsal
 from sampling.training.folder import SessionFolder
+from sampling.training.keeping import session_of
 from sampling.training.key import AnswerKey
 from sampling.training.plan import SessionPlan
 from sampling.training.rehearsal import CaseAnswers, Rehearsed
@@ -26,6 +27,10 @@ from tui import making
 
 USUAL_AREA = "children_in_care"
 """The area of a session that names none: drawn simply, so that twelve files give an indication."""
+
+
+LEANING = 0.7
+"""How often the answer of a simulated reader who leans moves a step that way."""
 
 
 def reader_names(text: str) -> tuple[str, ...]:
@@ -85,6 +90,45 @@ def make_session(path: Path, scenario: str, plan: SessionPlan, reader: str | Non
     return made
 
 
+def plan_for(
+    scenario: str,
+    readers: str,
+    areas: Sequence[str],
+    files: int,
+    shared: int | None = None,
+    *,
+    seed: str | None = None,
+    minutes: int = 0,
+    one_file: bool = False,
+) -> SessionPlan:
+    """A plan from what somebody typed.
+
+    Args:
+        scenario: the synthetic authority.
+        readers: how many, or names with commas.
+        areas: the areas' names; none for the usual one.
+        files: how many each reads.
+        shared: of these, read by everybody; None for all.
+        seed: of the authority; None for one that nobody can guess.
+        minutes: the time limit, 0 for none.
+        one_file: whether all readers share one file.
+
+    Raises:
+        UsageError: for an unknown scenario or area.
+    """
+    from fixtures import load_scenario
+
+    return SessionPlan(
+        readers=reader_names(readers),
+        areas=areas_of(load(edition_for(load_scenario(scenario).census_date)), areas),
+        files=files,
+        shared=files if shared is None else shared,
+        seed=new_seed() if seed is None else seed,
+        minutes=minutes,
+        one_file=one_file,
+    )
+
+
 def areas_of(edition: Edition, names: Sequence[str]) -> tuple[str, ...]:
     """Areas by their names, in the edition's order; the usual one where none is named.
 
@@ -114,6 +158,41 @@ def rehearse(path: Path, name: str, reader: SimulatedReader) -> Rehearsed:
         if not readings:
             raise UsageError("nothing to rehearse: the key holds none of the cases in this file")
         return rehearsal.write(inspection, readings)
+
+
+def rehearse_room(
+    folder: SessionFolder,
+    *,
+    skill: float = 0.8,
+    kind: Sequence[str] = (),
+    harsh: Sequence[str] = (),
+    ambiguous: Sequence[str] = (),
+) -> tuple[Rehearsed, ...]:
+    """Let simulated readers take every place of a session, to try it out.
+
+    Args:
+        folder: the session's folder.
+        skill: 0 to 1: how often each sees what is there.
+        kind: those who are too kind.
+        harsh: those who are too harsh.
+        ambiguous: criteria that each understands in a way of its own.
+
+    Raises:
+        UsageError: if a name is none of its readers, or a criterion none of its edition.
+        FileError: if no session stands there.
+    """
+    with Inspection.open(folder.checked().master, read_only=True, reader="merge") as master:
+        session = session_of(master)
+        names = session.names if session else ()
+        criteria = frozenset(master.edition.criterion(name).id for name in ambiguous)
+    for name in (*kind, *harsh):
+        if name not in names:
+            raise unknown("reader", name, list(names))
+    leanings = dict.fromkeys(kind, -LEANING) | dict.fromkeys(harsh, LEANING)
+    return tuple(
+        rehearse(folder.master, name, SimulatedReader(name, skill, leanings.get(name, 0.0), criteria))
+        for name in names
+    )
 
 
 def rehearsed_marks(key: AnswerKey, readers: Sequence[SimulatedReader]) -> list[Mark]:

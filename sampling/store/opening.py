@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from contextlib import ExitStack
+from collections.abc import Mapping
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 from filelock import FileLock
@@ -14,7 +15,8 @@ from sampling.clock import Clock
 from sampling.errors import FileError
 from sampling.store import condition, schema
 from sampling.store import lock as locks
-from sampling.store.connection import advice, begin_writing, finish_writing, transaction
+from sampling.store.connection import advice, begin_writing, connect, finish_writing, transaction
+from sampling.store.handed_out import handout_if_told
 from sampling.store.settings import Settings
 
 
@@ -69,3 +71,14 @@ def read_settings(connection: sqlite3.Connection, path: Path) -> Settings:
     if row is None:
         raise FileError(f"{path}: an inspection file without its settings; {condition.RECOVER}")
     return Settings.from_json(json.loads(row[0]))
+
+
+def signing_in(file: Path) -> Mapping[str, str]:
+    """Readers who sign in to a shared file with a PIN, each with the PIN as it is kept.
+
+    Empty for any other file, and for one that cannot be read: opening it says what is wrong.
+    """
+    with suppress(FileError, sqlite3.DatabaseError), closing(connect(file, read_only=True)) as connection:
+        cut = handout_if_told(connection)
+        return dict(cut.pins) if cut else {}
+    return {}

@@ -31,19 +31,16 @@ def _new_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _new(arguments: Arguments) -> int:
-    from fixtures import load_scenario
-    from sampling.framework import edition_for, load
     from sampling.training.folder import SessionFolder
-    from sampling.training.plan import SessionPlan
     from tui import sessions
 
-    edition = load(edition_for(load_scenario(arguments.scenario).census_date))
-    plan = SessionPlan(
-        readers=sessions.reader_names(arguments.readers),
-        areas=sessions.areas_of(edition, arguments.area),
-        files=arguments.cases,
-        shared=arguments.cases if arguments.shared is None else arguments.shared,
-        seed=sessions.new_seed() if arguments.seed is None else arguments.seed,
+    plan = sessions.plan_for(
+        arguments.scenario,
+        arguments.readers,
+        arguments.area,
+        arguments.cases,
+        arguments.shared,
+        seed=arguments.seed,
         minutes=arguments.minutes,
         one_file=arguments.one_file,
     )

@@ -16,7 +16,7 @@ from textual.widgets import Button, Input, Select, Static, TextArea
 
 from sampling.errors import IlacsError
 from tui.guarded import GuardedApp
-from tui.safe import line, rows
+from tui.safe import cell, line, rows
 from tui.widgets.choice import ChoiceBar
 from tui.widgets.text_box import TextBox
 from tui.widgets.typed import DraftKeeper, LineBox
@@ -197,7 +197,8 @@ def _box(field: Field, value: str) -> Widget:
         case "choice":
             box = ChoiceBar(field.choices, value, id=f"field-{field.name}")
         case "list":
-            options = [(line(words), key) for key, words in field.choices]
+            # As Rich text, since only that can be searched by typing.
+            options = [(cell(words), key) for key, words in field.choices]
             known = [key for key, _ in field.choices]
             chosen = value if value in known else known[0]
             box = Select(options, value=chosen, allow_blank=False, id=f"field-{field.name}", compact=True)

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 from sampling.errors import UsageError
 from tui import remembered
 from tui.safe import fit, line, literal, rows
-from tui.screens.base import PlaceScreen
+from tui.screens.train import TrainingPlace
 from tui.widgets.rows import Row, RowList
 from tui.widgets.typed import LineBox
 
@@ -22,12 +22,13 @@ NOTHING_YET = (
     "  d  practise on a synthetic authority, drawn and ready to read",
     "  n  make an inspection, from an Annex A workbook or a synthetic authority",
     "  p  open an inspection file by its path",
+    "  s  set up a training session, try one out, or collect one",
 )
 
 ABOUT = "An inspection is one file on this computer. Nothing is sent anywhere."
 
 
-class HomeScreen(PlaceScreen):
+class HomeScreen(TrainingPlace):
     """Where the app starts."""
 
     place = "home"
@@ -72,11 +73,7 @@ class HomeScreen(PlaceScreen):
         self._open(event.key)
 
     def _open(self, path: str) -> None:
-        opened = self.ilacs.inspection
-        if opened is not None and opened.path.absolute() == Path(path).absolute():
-            self.ilacs.go("cases")
-            return
-        self.ilacs.open_file(Path(path))
+        self.open_signed(Path(path))
 
     def action_open_chosen(self) -> None:
         """Open the file under the cursor."""

@@ -55,7 +55,7 @@ class PlaceCommands(Provider):
         if not isinstance(screen, PlaceScreen):
             return
         for command in commands_for(screen.place):
-            if command.palette:
+            if command.palette and screen.check_action(command.action.partition("(")[0], ()):
                 key = shown_key(keys_of(command, self._ilacs.keymap.keys)[0])
                 run = partial(self.app.run_action, command.action, screen)
                 yield command.label, key, command.help, run

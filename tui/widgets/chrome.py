@@ -35,7 +35,8 @@ class TopBar(Static):
         place, keys, authority, reader, state = self._parts
         width = self.size.width or 80
         if place in INSPECTION:
-            left = join(*(_tab(name, keys.get(name, ""), name == place) for name in INSPECTION))
+            shown = (name for name in INSPECTION if name in keys)
+            left = join(*(_tab(name, keys[name], name == place) for name in shown))
         else:
             left = join(gap(1), line("ilacs-sample"), gap(2), line(f"[{PLACE_NAMES[place]}]", "bold $accent"))
         right = _whose(authority, reader, state, width - left.cell_length - 2)
