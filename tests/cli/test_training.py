@@ -11,10 +11,9 @@ from fixtures.readers import MARK
 from sampling.framework import load
 from sampling.store import Inspection, pins
 from sampling.training import key as keys
-from sampling.training.key import CaseKey, PlantedLevel
 from tests import small
 from tests.cli.world import Runner, run_apart
-from tests.session_world import LEVELS, REASON
+from tests.session_world import REASON, AnyKeys
 from tui import making
 from tui.cli.catalogue import COMMANDS
 
@@ -23,28 +22,9 @@ AREA = load("ilacs-2026").area("children_in_care")
 ODD = AREA.core[2]
 
 
-class Keys:
-    """Answers by the child's id, for the synthetic authority of these tests."""
-
-    def case_key(self, child: str, area: str) -> CaseKey:
-        place = sum(map(ord, child))
-        found = load("ilacs-2026").area(area)
-        return CaseKey(
-            f"{found.code}-{child}",
-            child,
-            area,
-            LEVELS[place % 5],
-            f"{REASON}: {child}.",
-            tuple(
-                PlantedLevel(criterion, LEVELS[(place + number) % len(LEVELS)], f"{REASON}: {criterion}.")
-                for number, criterion in enumerate(found.core)
-            ),
-        )
-
-
 @pytest.fixture(autouse=True)
 def planted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(making, "keys_of", lambda scenario, seed: Keys())
+    monkeypatch.setattr(making, "keys_of", lambda scenario, seed: AnyKeys())
     monkeypatch.setattr(making, "documents_of", lambda scenario, seed: small.OneDocument())
 
 

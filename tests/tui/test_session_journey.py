@@ -1,0 +1,162 @@
+"""A session of ten by keyboard: set up, tried out, collected, debriefed; and one file that a room shares."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from sampling.framework import load
+from sampling.store import Inspection, pins
+from sampling.training.folder import SessionFolder
+from sampling.training.keeping import session_of
+from tests import small
+from tests.session_world import REASON, AnyKeys
+from tests.tui.seeing import settle, shown, words
+from tui import making
+from tui.app import IlacsApp
+from tui.screens.case import CaseScreen
+from tui.screens.choosing import ChooseScreen
+from tui.screens.debrief import DebriefScreen
+from tui.widgets.file_pane import FilePane
+from tui.widgets.rows import RowList
+
+AREA = load("ilacs-2026").area("children_in_care")
+ODD = AREA.core[2]
+FOLDER = SessionFolder(Path("monday"))
+
+
+@pytest.fixture(autouse=True)
+def planted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(making, "keys_of", lambda scenario, seed: AnyKeys())
+    monkeypatch.setattr(making, "documents_of", lambda scenario, seed: small.OneDocument())
+    monkeypatch.chdir(tmp_path)
+
+
+async def _press(pilot: Pilot[int], *keys: str) -> None:
+    await pilot.press(*keys)
+    await settle(pilot)
+
+
+async def _set_up(pilot: Pilot[int], *more: str) -> None:
+    """From Home: folder ``monday``, the smallest authority, and whatever the further keys say."""
+    await _press(pilot, "s", "enter")
+    await pilot.press(*"monday", "enter", "enter", *"little", "enter", "tab", "ctrl+u", *more)
+    await _press(pilot, "ctrl+s")
+
+
+def _pins() -> dict[str, str]:
+    """Each reader's PIN, as the trainer's sheet has it."""
+    rows = [row.split("|") for row in FOLDER.sheet.read_text("utf-8").splitlines() if row.startswith("|")]
+    return {row[1].strip(): row[3].strip() for row in rows}
+
+
+def lines_of(app: IlacsApp) -> RowList:
+    screen = app.screen
+    assert isinstance(screen, DebriefScreen)
+    return screen.query_one("#lines", RowList)
+
+
+async def _hold_until_collected(pilot: Pilot[int], app: IlacsApp) -> None:
+    """Ten readers set up, simulated and collected; ends at the closed debrief."""
+    await settle(pilot)
+    await _set_up(pilot, "1", "0")
+    assert isinstance(app.screen, ChooseScreen), shown(app)
+    assert "sheet.md" in words(app)
+    with Inspection.open(FOLDER.master, read_only=True) as master:
+        assert master.settings.scenario == "littlewick"
+    assert len(list(FOLDER.hand_outs.iterdir())) == 10
+    await _press(pilot, "j", "enter")
+    await pilot.press("tab", "tab", *"reader-01", "tab", *"reader-02", "tab", *ODD)
+    await _press(pilot, "ctrl+s")
+    assert "10 simulated readers" in words(app)
+    await _press(pilot, "enter")
+    await _press(pilot, "ctrl+s")
+    assert "reader-10 12 of 12 completed" in words(app)
+    await _press(pilot, "enter")
+
+
+async def _open(pilot: Pilot[int], app: IlacsApp) -> None:
+    """The debrief, opened with the key beside the file once it is confirmed."""
+    assert "the debrief is closed" in words(app)
+    assert "[F6 Debrief]" in shown(app)
+    assert REASON not in shown(app)
+    await pilot.press("o")
+    await pilot.pause()
+    assert FOLDER.key.name in shown(app)
+    await pilot.press("ctrl+s")
+    await pilot.pause()
+    assert "! nothing was opened" in words(app)
+    await _press(pilot, "tab", "1", "ctrl+s")
+
+
+async def test_ten_simulated_readers_from_set_up_to_the_entry_in_a_childs_file() -> None:
+    app = IlacsApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _hold_until_collected(pilot, app)
+        await _open(pilot, app)
+        assert "Krippendorff's alpha, ordinal metric" in words(app)
+        rows = {row.key: row for row in lines_of(app).rows}
+        leaning = {key: row.notes[0].plain for key, row in rows.items() if key.startswith("r:")}
+        assert [key for key, text in leaning.items() if "too kind" in text] == ["r:reader-01"]
+        assert [key for key, text in leaning.items() if "too harsh" in text] == ["r:reader-02"]
+        assert next(key for key in rows if key.startswith("c:")) == f"c:{ODD}"
+        # Down to everybody's answer beside the key, and on to the line that shows it.
+        lines_of(app).move_to(next(key for key in rows if key.startswith("k:")))
+        await pilot.press("enter")
+        cited = next(row for row in lines_of(app).rows if row.notes and "V-2024" in row.notes[-1].plain)
+        lines_of(app).move_to(cited.key)
+        await pilot.pause()
+        assert "Key: " in shown(app)
+        assert REASON in shown(app)
+        await _press(pilot, "f")
+        assert isinstance(app.screen, CaseScreen)
+        assert app.screen.query_one(FilePane).entry_at_cursor() == "V-20240301"
+        await _press(pilot, "escape")
+        assert lines_of(app).key == cited.key
+        await pilot.press("escape")
+        lines_of(app).move_to("r:reader-01")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "For reader-01 (simulated), and nobody else" in shown(app)
+        assert "as the key" in words(app)
+        await _press(pilot, "s", "ctrl+s")
+        assert (FOLDER.path / "debrief.html").is_file()
+        assert (FOLDER.pages / "reader-10.md").is_file()
+    assert app.inspection is not None
+    app.inspection.close()
+    with Inspection.open(FOLDER.collected, read_only=True) as inspection:
+        session = session_of(inspection)
+        assert session is not None
+        assert session.open
+        assert session.keyed
+
+
+async def test_a_shared_file_asks_who_reads_each_time_and_forgets_the_pin() -> None:
+    app = IlacsApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await _set_up(pilot, *"anna,ben", "tab", "ctrl+u", "2", *(["tab"] * 4), "2")
+        assert "the PINs" in words(app)
+        await _press(pilot, "escape")
+        pin = _pins()
+        await _press(pilot, "p", *str(FOLDER.shared), "enter")
+        assert "Who reads?" in shown(app)
+        wrong = "0000" if pin["anna"] != "0000" else "1111"
+        await _press(pilot, "tab", *wrong, "ctrl+s")
+        assert "! that is not the PIN of anna" in words(app)
+        await _press(pilot, "ctrl+u", *pin["anna"])
+        assert pin["anna"] not in shown(app)
+        await _press(pilot, "ctrl+s")
+        assert app.inspection is not None
+        assert (app.inspection.reader, app.inspection.read_only) == ("anna", False)
+        assert not pins._offered
+        # The next one sits down: the same file asks again.
+        await _press(pilot, "f6")
+        assert "not in a hand-out" in words(app)
+        await _press(pilot, "escape", "escape", "enter")
+        assert "Who reads?" in shown(app)
+        await _press(pilot, "enter", *"ben", "enter", "tab", *pin["ben"], "ctrl+s")
+        assert app.inspection.reader == "ben", shown(app)
+    app.inspection.close()
