@@ -11,6 +11,7 @@ import pytest
 from sampling.findings.ratings import Rating
 from sampling.store import Inspection
 from tests.tui import case_world
+from tests.tui.seeing import settle
 from tests.tui.test_case_journey import NARROW, WIDE, shown
 from tui.app import IlacsApp
 from tui.screens.asking import AskScreen
@@ -75,15 +76,10 @@ def words(app: IlacsApp) -> str:
     return " ".join(shown(app).replace("│", " ").split())
 
 
-async def worked_out(app: IlacsApp) -> None:
-    await app.workers.wait_for_complete()
-
-
 async def test_four_steps_from_the_judgement_to_the_entry_in_the_childs_file(path: Path) -> None:
     app = IlacsApp(Inspection.open(path, reader="Rowan"))
     async with app.run_test(size=NARROW) as pilot:
-        await worked_out(app)
-        await pilot.pause()
+        await settle(pilot)
         lines = screen_of(app).query_one("#lines", RowList)
         lines.move_to("j:help_and_protection")
         await pilot.press("enter")
@@ -113,8 +109,7 @@ async def test_counts_come_first_and_every_serious_weakness_and_concern_has_its_
 ) -> None:
     app = IlacsApp(Inspection.open(path, reader="Rowan"))
     async with app.run_test(size=size) as pilot:
-        await worked_out(app)
-        await pilot.pause()
+        await settle(pilot)
         lines = screen_of(app).query_one("#lines", RowList)
         assert "this project's own choice" in shown(app)
         assert "Case files alone do not indicate leadership." in shown(app)
@@ -134,14 +129,12 @@ async def test_counts_come_first_and_every_serious_weakness_and_concern_has_its_
 async def test_a_grade_is_entered_with_reasons_and_is_on_disk(path: Path) -> None:
     app = IlacsApp(Inspection.open(path, reader="Rowan"))
     async with app.run_test(size=NARROW) as pilot:
-        await worked_out(app)
-        await pilot.pause()
+        await settle(pilot)
         screen_of(app).query_one("#lines", RowList).move_to("j:care_leavers")
         await pilot.press("e", "2", "ctrl+s")
         assert isinstance(app.screen, AskScreen), "a judgement needs reasons"
         await pilot.press(*"why", "ctrl+s")
-        await worked_out(app)
-        await pilot.pause()
+        await settle(pilot)
         with looking(path) as found:
             entry = found.judging.judgements()["care_leavers"]
             assert (entry.grade, entry.because, entry.completed) == ("good", "why", 0)
@@ -160,15 +153,13 @@ async def test_a_grade_outside_the_indication_asks_why(
         inspection.place.save({"screen": "judgement"})
     app = IlacsApp(Inspection.open(path, reader="Rowan"))
     async with app.run_test(size=NARROW) as pilot:
-        await worked_out(app)
-        await pilot.pause()
+        await settle(pilot)
         screen_of(app).query_one("#lines", RowList).move_to("j:children_in_care")
         await pilot.press("e", "4", *"bad", "ctrl+s")
         assert isinstance(app.screen, AskScreen)
         assert "lies outside the indication: say why" in words(app)
         await pilot.press("tab", *"law", "ctrl+s")
-        await worked_out(app)
-        await pilot.pause()
+        await settle(pilot)
         with looking(path) as found:
             entry = found.judging.judgements()["children_in_care"]
             assert entry.outside == 1
@@ -183,7 +174,7 @@ async def test_a_visit_without_grades_refuses_one(tmp_path: Path, monkeypatch: p
         inspection.place.save({"screen": "judgement"})
     app = IlacsApp(Inspection.open(path, reader="Rowan"))
     async with app.run_test(size=NARROW) as pilot:
-        await worked_out(app)
+        await settle(pilot)
         await pilot.press("e")
         assert "a focused visit has no grades" in screen_of(app).said
 
@@ -202,6 +193,6 @@ async def test_with_overall_effectiveness_the_proposal_stands_beside_it(
                 inspection.judging.judge(judgement.id, Grade.GOOD, "because")
     app = IlacsApp(Inspection.open(path, reader="Rowan"))
     async with app.run_test(size=WIDE) as pilot:
-        await worked_out(app)
+        await settle(pilot)
         await pilot.press("G")
         assert "Proposed from the other grades: Good" in shown(app)

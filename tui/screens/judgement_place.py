@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from sampling.errors import UsageError
 from tui.command import Command
-from tui.safe import join, line
+from tui.safe import gap, join, line
 from tui.screens.asking import AskScreen
 from tui.screens.base import PlaceScreen
 from tui.screens.judgement_levels import CASE_LEVELS, Levels, kind_of
@@ -152,7 +152,8 @@ class JudgementPlace(PlaceScreen):
     def _show_trail(self) -> None:
         edition, shown = self.inspection.edition, self.query_one("#trail", Static)
         late = len(self.weighed.overdue)
-        alarm = line(f"! {count(late, 'concern')} OVERDUE  " if late else "", "bold $error")
+        alarm = line(f"! {count(late, 'concern')} OVERDUE" if late else "", "bold $error")
+        alarm = join(alarm, gap(2 if late else 0))
         if not self.trail or self.levels is None:
             words = f"{edition.title} · bands and words are this project's own choice"
             shown.update(join(alarm, line(words, "$text-muted")))

@@ -56,7 +56,7 @@ def difference_rows(item: Difference, findings: Sequence[Found], edition: Editio
         rows.append(
             Row(
                 f"agreed|{item.case_id}|{item.criterion}",
-                join(line("Agreed: ", "bold"), rating_words(Rating(item.agreed.rating))),
+                labelled("Agreed", rating_words(Rating(item.agreed.rating))),
                 tail=line(f"{item.agreed.reader}, {instant(item.agreed.at)}", _MUTED),
                 notes=(literal(item.agreed.because),),
             )
@@ -80,7 +80,7 @@ def concern_rows(concerns: Sequence[Concern], overdue: frozenset[str]) -> list[R
     rows = [
         Row(
             f"case:{item.case_id}|{item.concern_id}",
-            join(_concern_state(item, item.concern_id in overdue), line(f" {item.case_id}")),
+            join(_concern_state(item, item.concern_id in overdue), gap(2), line(item.case_id)),
             column(item.level.capitalize(), 12),
             line(instant(item.raised_at), _MUTED),
             (
@@ -129,7 +129,7 @@ def _audit(item: CaseReading) -> Row:
         marks.append(f"{item.role}, does not count")
     return Row(
         f"case:{item.case}",
-        join(line("audit: "), grade, gap(2), line("reader: "), rating_words(item.rating)),
+        join(line("audit:"), gap(1), grade, gap(3), line("reader:"), gap(1), rating_words(item.rating)),
         column(item.case, 18),
         line(" · ".join(marks), _MUTED),
     )

@@ -1,0 +1,319 @@
+"""What persons conclude: lines of enquiry, points of the report, agreed findings, audits, handing over."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Select
+
+from sampling.findings.ratings import Rating
+from sampling.framework import Grade
+from sampling.store import Inspection
+from tests.tui import case_world, concluding_world
+from tests.tui.concluding_world import AREA, HOSTILE, cases, criterion
+from tests.tui.seeing import settle, shown, words
+from tui.app import IlacsApp
+from tui.screens.asking import AskScreen
+from tui.screens.case import CaseScreen
+from tui.screens.judgement import JudgementScreen
+from tui.screens.judgement_levels import Levels
+from tui.weighed import weigh
+from tui.widgets.choice import ChoiceBar
+from tui.widgets.file_pane import FilePane
+from tui.widgets.text_box import TextBox
+from tui.widgets.typed import LineBox
+
+NARROW, WIDE = (80, 24), (160, 48)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return concluding_world.build(tmp_path_factory.mktemp("concluding") / "made.ilacs")
+
+
+@pytest.fixture
+def path(made: Path, tmp_path: Path) -> Path:
+    copied = tmp_path / "weighing.ilacs"
+    copied.write_bytes(made.read_bytes())
+    return copied
+
+
+@contextmanager
+def looking(path: Path):  # type: ignore[no-untyped-def]
+    with Inspection.open(path, reader="Rowan", read_only=True) as inspection:
+        yield inspection
+
+
+@asynccontextmanager
+async def judging(
+    path: Path, size: tuple[int, int] = NARROW, *, read_only: bool = False
+) -> AsyncIterator[tuple[Pilot[int], JudgementScreen]]:
+    app = IlacsApp(Inspection.open(path, reader="Rowan", read_only=read_only))
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        screen = app.screen
+        assert isinstance(screen, JudgementScreen)
+        yield pilot, screen
+
+
+def fill(app: IlacsApp | object, **answers: str) -> None:
+    """Put answers into the form that is shown, as if typed."""
+    form = app.screen  # type: ignore[attr-defined]
+    assert isinstance(form, AskScreen), "a form is shown"
+    for name, value in answers.items():
+        box = form.query_one(f"#field-{name}")
+        if isinstance(box, TextBox):
+            box.text = value
+        else:
+            assert isinstance(box, LineBox | ChoiceBar | Select)
+            box.value = value
+
+
+async def record(pilot: Pilot[int]) -> None:
+    await pilot.press("ctrl+s")
+    await settle(pilot)
+
+
+async def test_a_line_of_enquiry_goes_from_a_finding_to_its_effect_and_is_concluded(path: Path) -> None:
+    with looking(path) as found:
+        weak, first, second = criterion(found), *cases(found)[:2]
+    async with judging(path) as (pilot, screen):
+        screen.open_level("j:children_in_care", f"a:{AREA}", f"c:{AREA}:{weak}")
+        await pilot.press("i")
+        fill(pilot.app, question="Who sees the drift?")
+        await record(pilot)
+        with looking(path) as found:
+            (traced,) = [found.enquiring.traced(item.enquiry_id) for item in found.enquiring.all()]
+        assert set(traced.cases) >= {first, second}, "the other weak finding was gathered"
+        assert traced.enquiry.judgement == "impact_of_leaders"
+        assert "Judgement › Impact of leaders › Line of enquiry" in words(pilot.app)
+        assert screen.level == f"e:{traced.enquiry.enquiry_id}"
+        await pilot.press("a")
+        fill(pilot.app, step="oversight", text=f"No report shows it {HOSTILE}", source="a service manager")
+        await pilot.press("ctrl+s")
+        assert "choose a level" in words(pilot.app)
+        fill(pilot.app, level="service")
+        await record(pilot)
+        with looking(path) as found:
+            traced = found.enquiring.traced(traced.enquiry.enquiry_id)
+        assert traced.untraced == ("procedure", "effect")
+        await pilot.press("G")
+        assert "nothing yet at: procedure, effect" in words(pilot.app)
+        await pilot.press("x")
+        assert "Nothing was gathered yet at: procedure, effect." in words(pilot.app)
+        fill(pilot.app, text="Nobody watched.")
+        await record(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert screen.level == "j:impact_of_leaders"
+        assert "Concluded: Nobody watched." in words(pilot.app)
+        screen.lines.move_to(f"e:{traced.enquiry.enquiry_id}")
+        await pilot.press("x")
+        await settle(pilot)
+        assert "open again" in screen.said
+
+
+async def test_a_line_of_enquiry_starts_from_the_last_report_and_opens_to_the_childs_file(path: Path) -> None:
+    async with judging(path, WIDE) as (pilot, screen):
+        screen.lines.move_to("j:impact_of_leaders")
+        await pilot.press("i")
+        fill(pilot.app, question="Is it put right?")
+        await pilot.press("ctrl+s")
+        assert "last report it starts from" in words(pilot.app)
+        fill(pilot.app, source="Plans drifted in 2021.")
+        await record(pilot)
+        await pilot.press("f")
+        fill(pilot.app, criterion=criterion(screen.inspection))
+        await record(pilot)
+        row = next(row.key for row in screen.lines.rows if row.key.startswith("f|"))
+        screen.lines.move_to(row)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, CaseScreen)
+        assert pilot.app.screen.query_one(FilePane).entry_at_cursor() == "S-05"
+
+
+async def test_points_are_drafted_edited_ordered_and_left_out(path: Path) -> None:
+    async with judging(path) as (pilot, screen):
+        await pilot.press("p")
+        assert "No point yet" in shown(pilot.app)
+        await pilot.press("d")
+        await settle(pilot)
+        points = screen.inspection.improving.all()
+        assert points
+        weak = next(item for item in points if item.criterion == criterion(screen.inspection))
+        assert len(weak.cases) == 2
+        screen.lines.move_to(f"p:{weak.improvement_id}")
+        await pilot.press("w")
+        fill(pilot.app, text=f"The oversight of plans {HOSTILE}")
+        await record(pilot)
+        assert "The oversight of plans [@click=app.quit]quit[/]" in words(pilot.app)
+        await pilot.press("enter")
+        assert "The findings it rests on" in shown(pilot.app)
+        assert sum(row.key.startswith("f|") for row in screen.lines.rows) == 2
+        await pilot.press("escape", "o")
+        await settle(pilot)
+        assert screen.inspection.improving.point(weak.improvement_id).state == "left_out"
+        assert "Left out of the report" in shown(pilot.app)
+        await pilot.press("o")
+        await settle(pilot)
+        await pilot.press("a")
+        fill(pilot.app, text="Placements", criterion=weak.criterion)
+        await record(pilot)
+        added = screen.inspection.improving.all("improve")[-1]
+        assert added.text == "Placements"
+        screen.lines.move_to(f"p:{added.improvement_id}")
+        await pilot.press("K")
+        await settle(pilot)
+        assert screen.inspection.improving.all("improve")[-2].text == "Placements"
+        assert screen.lines.key == f"p:{added.improvement_id}", "the cursor stays on the point"
+
+
+async def test_readers_who_differ_agree_and_the_roll_up_counts_it_at_once(path: Path) -> None:
+    with looking(path) as found:
+        third = cases(found)[2]
+    async with judging(path) as (pilot, screen):
+        await pilot.press("m")
+        assert f"{third}, read by Rowan and Sorrel" in words(pilot.app)
+        screen.lines.move_to(f"d|{third}|overall")
+        await pilot.press("enter")
+        assert "Sorrel" in shown(pilot.app)
+        await pilot.press("t", "4")
+        await pilot.press("ctrl+s")
+        assert "an agreed finding needs reasons" in words(pilot.app)
+        fill(pilot.app, because="The move was not planned.")
+        await record(pilot)
+        area = next(item for item in screen.weighed.rollup.areas if item.area == AREA)
+        assert (area.good_or_better, area.rated, area.serious_cases) == (1, 3, (third,))
+        assert "Agreed: ▼ serious weakness" in words(pilot.app)
+
+
+async def test_the_authoritys_audit_stands_beside_the_reader_and_says_which_way_it_leans(path: Path) -> None:
+    with looking(path) as found:
+        first = cases(found)[0]
+    async with judging(path) as (pilot, screen):
+        screen.open_level("audits:")
+        screen.lines.move_to(f"case:{first}")
+        await pilot.press("u", "1")
+        await record(pilot)
+        assert "audit: Outstanding reader: ▽ needs improvement" in words(pilot.app)
+        assert "they are more favourable in 1 and less in 0" in words(pilot.app)
+        assert "By count the audits are the kinder." in words(pilot.app)
+
+
+async def test_an_overdue_concern_stays_in_sight_and_opens_its_case(path: Path) -> None:
+    with looking(path) as found:
+        first = cases(found)[0]
+    async with judging(path) as (pilot, screen):
+        assert "! 1 concern OVERDUE" in shown(pilot.app)
+        await pilot.press("c")
+        assert "! 1 concern OVERDUE" in shown(pilot.app), "on every level"
+        assert next(row.key.partition("|")[0] for row in screen.lines.rows if row.key) == f"case:{first}"
+        assert "told to the duty manager by Rowan" in words(pilot.app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, CaseScreen)
+        assert pilot.app.screen.desk is not None
+        assert pilot.app.screen.desk.case_id == first
+
+
+async def test_handing_over_writes_private_files_and_never_over_another(path: Path) -> None:
+    async with judging(path) as (pilot, screen):
+        await pilot.press("s")
+        await record(pilot)
+        report = path.with_name("weighing-report.html")
+        assert "ids and names masked" in screen.said
+        assert report.stat().st_mode & 0o077 == 0
+        assert "CC-C" not in report.read_text(), "no case's own id without names"
+        await pilot.press("s")
+        await settle(pilot)
+        await pilot.press("ctrl+s")
+        assert "report.html exists already" in words(pilot.app)
+        fill(pilot.app, kind="concerns md")
+        await record(pilot)
+        assert "Saved 2 concerns" in screen.said
+        assert "Alone at night" in path.with_name("weighing-concerns.md").read_text()
+        await pilot.press("s")
+        fill(pilot.app, kind="export sqlite", path=str(path.with_name("out.db")), names="yes")
+        await record(pilot)
+        assert "It names children: keep it private" in screen.said
+        assert path.with_name("out.db").exists()
+
+
+async def test_a_rating_is_counted_as_soon_as_one_comes_back(path: Path) -> None:
+    with looking(path) as found:
+        first = cases(found)[0]
+    async with judging(path) as (pilot, screen):
+        before = next(item for item in screen.weighed.rollup.areas if item.area == AREA)
+        await pilot.press("c", "enter")
+        await settle(pilot)
+        inspection = screen.inspection
+        inspection.reading.reopen(first, "read again")
+        inspection.reading.rate(first, "overall", Rating.GOOD, evidence="Read again.")
+        inspection.reading.complete(first)
+        await pilot.press("f5")
+        await settle(pilot)
+        after = next(item for item in screen.weighed.rollup.areas if item.area == AREA)
+        assert (before.good_or_better, after.good_or_better) == (2, 3)
+
+
+async def test_what_is_typed_in_a_form_is_kept_and_comes_back(path: Path) -> None:
+    async with judging(path) as (pilot, screen):
+        screen.lines.move_to("j:impact_of_leaders")
+        await pilot.press("i", *"Who?", "escape")
+        assert "kept as a draft" in screen.said
+        await pilot.pause(0.7)
+        await pilot.press("i")
+        assert "Who?" in shown(pilot.app)
+
+
+async def test_a_file_opened_to_look_only_refuses_to_record_and_hands_over(path: Path) -> None:
+    async with judging(path, read_only=True) as (pilot, screen):
+        for key in ("i", "d", "e"):
+            await pilot.press(key)
+            await settle(pilot)
+            assert "read-only" in screen.said
+        await pilot.press("s")
+        await record(pilot)
+        assert path.with_name("weighing-report.html").exists()
+
+
+async def test_every_level_has_five_keys_at_most_and_shows_hostile_words_as_they_are(path: Path) -> None:
+    with Inspection.open(path, reader="Rowan", rolling=False) as inspection:
+        inspection.improving.draft()
+        start = inspection.enquiring.add(HOSTILE, "last_report", source=HOSTILE)
+    async with judging(path) as (pilot, screen):
+        for level in ("", "points:", "meeting:", "audits:", "concerns:", f"e:{start}"):
+            screen.open_level(*([level] if level else []))
+            await pilot.pause()
+            footer = shown(pilot.app).splitlines()[-1]
+            assert len([label for label in footer.split("  ") if label.strip()]) <= 5, level
+            if level in ("concerns:", f"e:{start}"):
+                assert "quit[/] [A1] [/nope]" in words(pilot.app)
+
+
+@pytest.mark.parametrize("edition", ["ilacs-2018", "ilacs-2023", "ilacs-2026"])
+def test_four_steps_from_any_grade_to_the_line_in_the_childs_file(tmp_path: Path, edition: str) -> None:
+    path = case_world.drawn(tmp_path / "all.ilacs", n=1, edition=edition)
+    with Inspection.open(path, reader="Rowan", rolling=False) as inspection:
+        for area in inspection.edition.areas:
+            (case,) = [line.case_id for line in inspection.cases.all(area.id) if line.role == "sampled"]
+            for one in area.core:
+                inspection.reading.rate(case, one, Rating.GOOD, evidence="Seen.", cite=["S-05"])
+            inspection.reading.rate(case, "overall", Rating.GOOD, evidence="Seen.")
+            inspection.reading.complete(case)
+        for judgement in inspection.edition.judgements:
+            inspection.judging.judge(judgement.id, Grade.GOOD, "because")
+        levels = Levels(inspection, weigh(inspection))
+        for judgement in inspection.edition.judgements:
+            reached = {f"j:{judgement.id}"}
+            steps = 0
+            while not any(key.startswith("f|") and "|S-05|" in key for key in reached):
+                reached = {row.key for key in reached for row in levels.rows(key) if row.key} - reached
+                steps += 1
+                assert steps < 5, judgement.id
+            assert steps + 1 <= 4, f"{judgement.id}: one more enter opens the file at the entry"
