@@ -54,6 +54,7 @@ _READING = grouped(
     Command("case.criterion_on", "Next criterion", "Next criterion", (".",), "criterion(1)"),
     Command("case.criterion_back", "Criterion before", "Criterion before", (",",), "criterion(-1)"),
     Command("case.guidance", "Guidance", "What good looks like, and where to look", ("i",), "guidance", 6),
+    Command("case.guide", "Guide", "The guided first case: begin it or put it away", ("f8",), "guide"),
     Command("case.follow", "Follow", "Go to the next entry that this criterion cites", ("f",), "follow"),
     Command("case.cited_for", "Cited for", "Go to the finding that cites this entry", ("F",), "cited_for"),
 )

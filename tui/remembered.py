@@ -20,11 +20,13 @@ class Remembered:
         theme: name of the chosen theme, or empty.
         recent: absolute paths of inspection files, the last opened first.
         copying: whether texts may be copied to the clipboard.
+        guided: whether the guided first case was done or left.
     """
 
     theme: str = ""
     recent: tuple[str, ...] = ()
     copying: bool = True
+    guided: bool = False
 
 
 def config_dir() -> Path:
@@ -58,7 +60,10 @@ def load() -> Remembered:
     recent = data.get("recent")
     paths = [path for path in recent if isinstance(path, str)] if isinstance(recent, list) else []
     return Remembered(
-        str(data.get("theme") or ""), tuple(paths[:RECENT]), copying=data.get("copying") is not False
+        str(data.get("theme") or ""),
+        tuple(paths[:RECENT]),
+        copying=data.get("copying") is not False,
+        guided=data.get("guided") is True,
     )
 
 

@@ -58,7 +58,15 @@ def _long(name: str) -> str:
     return "\n\n".join(f"{name}, part {n}. " + "The child said what mattered. " * 8 for n in range(1, 25))
 
 
-def make(path: Path, children: int = 24, *, kind: str = "standard", edition: str = "ilacs-2026") -> Path:
+def make(
+    path: Path,
+    children: int = 24,
+    *,
+    kind: str = "standard",
+    edition: str = "ilacs-2026",
+    scenario: str = "",
+    scenario_seed: str = "",
+) -> Path:
     """An inspection of children in all four areas, nothing drawn yet."""
     settings = Settings(
         inspection="test-inspection",
@@ -68,6 +76,8 @@ def make(path: Path, children: int = 24, *, kind: str = "standard", edition: str
         inspection_date=date(2026, 5, 11),
         census_date=world.CENSUS,
         source="by hand",
+        scenario=scenario,
+        scenario_seed=scenario_seed,
     )
     columns = {
         **world.COLUMNS,

@@ -7,7 +7,7 @@ from typing import ClassVar
 from sampling.errors import UsageError
 from sampling.store.reading import OVERALL
 from tui.screens.case_forms import concern_answer_form, query_answer_form
-from tui.screens.case_recording import CaseRecording
+from tui.screens.case_guide import GuidedCase
 from tui.screens.choosing import NarrowScreen
 from tui.screens.queue import ORDERS, reading_order
 from tui.widgets.file_pane import FilePane
@@ -18,7 +18,7 @@ from tui.widgets.rows import RowList
 from tui.widgets.words import count
 
 
-class CaseScreen(CaseRecording):
+class CaseScreen(GuidedCase):
     """The screen in which a case is read and rated: how one moves about in it."""
 
     place: ClassVar[str] = "case"
