@@ -8,13 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from sampling.store import Inspection
+from tests import keys_table
+from tests.tui import world
+from tests.tui.seeing import settle
 from tui import remembered
 from tui.app import IlacsApp
 from tui.command_list import COMMANDS, EVERYWHERE, INSPECTION
-from tui.commands import bindings_for, footer_for, key_card
+from tui.commands import bindings_for, commands_for, footer_for, key_card
 from tui.guarded import GuardedApp
 from tui.keymap import check_keymap, clashes, load_keymap
 from tui.navigation import PLACES, NavigatingApp
+from tui.screens.help import HelpScreen
+from tui.screens.palette import PlaceCommands
 
 DESIGNED = {
     "case": [*"12340-ecauorx][jk/zZg?", "tab", "f1", "f2", "f3", "f4", "f5", "ctrl+p", "escape", "ctrl+q"]
@@ -71,6 +77,33 @@ def test_the_key_card_names_every_command_in_both_forms() -> None:
         .splitlines()[[command.id for command in COMMANDS].index("case.cite")]
         .split()
     )
+
+
+def test_the_readme_holds_the_table_of_the_registry() -> None:
+    text = keys_table.README.read_text(encoding="utf-8")
+    assert keys_table.with_table(text) == text, "run python -m tests.keys_table"
+    with pytest.raises(ValueError, match="lacks the marks"):
+        keys_table.with_table("no marks")
+
+
+async def test_every_command_of_a_place_stands_in_its_help_and_in_the_palette(tmp_path: Path) -> None:
+    with Inspection.open(world.drawn(tmp_path / "a.ilacs")) as inspection:
+        app = IlacsApp(inspection)
+        async with app.run_test(size=(160, 48)) as pilot:
+            for place in ("plan", "cases", "case", "judgement"):
+                app.go(place)
+                await settle(pilot)
+                help_ = HelpScreen(place)
+                app.push_screen(help_)
+                await settle(pilot)
+                told = " ".join(help_.text.split())
+                app.pop_screen()
+                await pilot.pause()
+                found = [hit.text async for hit in PlaceCommands(app.screen).discover()]
+                for command in commands_for(place):
+                    assert command.help in told, command.id
+                    if command.palette and app.screen.check_action(command.action.partition("(")[0], ()):
+                        assert command.label in found, command.id
 
 
 def test_a_keymap_swaps_two_keys_and_refuses_a_clash() -> None:

@@ -42,6 +42,11 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll(id="help"):
             yield Static(self._text())
 
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._text().plain
+
     def _text(self) -> Content:
         keymap = cast("IlacsApp", self.app).keymap
         shown = [line(f"Keys in {PLACE_NAMES[self._place]}", "bold $accent"), gap(1)]
