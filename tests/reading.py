@@ -72,6 +72,22 @@ def _keys(scenario: str, seed: str) -> SyntheticKeys:
     return SyntheticKeys(scenario, seed)
 
 
+def pattern_of(line: str) -> re.Pattern[str]:
+    """What finds a passage made from a line of a bank, whatever its choices and names."""
+    line = line.split(" ", 1)[1] if line.startswith("@") else line
+    found, place = [], 0
+    for match in re.finditer(r"\[(\d+)-(\d+)\]|\{\w+\}|[\[|\]]", line):
+        found.append(re.escape(line[place : match.start()]))
+        if match[1]:
+            found.append(r"\d+")
+        elif match[0].startswith("{"):
+            found.append(r"[^\n]+?")
+        else:
+            found.append({"[": "(?:", "|": "|", "]": ")"}[match[0]])
+        place = match.end()
+    return re.compile("".join([*found, re.escape(line[place:])]), re.IGNORECASE)
+
+
 def masked_sentences(file: CaseFile, text: str, places: tuple[str, ...]) -> frozenset[str]:
     """The sentences of a text, with names, dates and places taken out."""
     names = {name for person in file.network for name in re.split(r"[ ,]+", person.name) if len(name) > 1}

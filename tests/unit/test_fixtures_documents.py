@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import pytest
 
-from fixtures import SyntheticDocuments, load_scenario, rows
+from fixtures import SyntheticDocuments, SyntheticKeys, load_scenario, rows
 from fixtures.days import the_date
 from fixtures.prose import day_text
 from fixtures.world import World
@@ -102,7 +102,7 @@ def test_a_visit_alone_is_told_alone_and_only_then() -> None:
             continue
         note = [one for one in files("safeguarding")[child].documents if one.kind == "visit"][-1]
         opening = note.text.split("\n")[0]
-        alone = bool(re.search(r"\balone\b| and I used| out for a walk|saw .* first", opening, re.IGNORECASE))
+        alone = bool(re.search(r"\balone\b", opening, re.IGNORECASE))
         assert alone == (seen == "Yes"), (seen, opening)
         told[alone] += 1
     assert min(told.values()) > 3
@@ -172,23 +172,19 @@ def test_workers_follow_one_another_without_a_gap_and_the_last_is_the_lists_own(
 
 
 def test_weak_practice_reads_differently_from_strong() -> None:
-    world = World(load_scenario("ashmere"), SEED)
     strong: list[str] = []
     weak: list[str] = []
-    for family in world.families():
-        for child in family.children:
-            if (
-                child.id in files("safeguarding")
-                and child.plan
-                and child.plan.end is None
-                and child.born < 735000 + 3000
-            ):
-                group = strong if child.practice.plan <= 1 else weak if child.practice.plan == 3 else None
-                if group is not None:
-                    group.append(texts(files("safeguarding")[child.id]))
+    keys = SyntheticKeys("ashmere", SEED)
+    for row in lists()[7]:
+        if row.child in files("safeguarding"):
+            planted = keys.case_key(row.child, "safeguarding").level("HP-14")
+            assert planted is not None
+            group = {"strong": strong, "good": strong, "serious_weakness": weak}.get(planted.level.value)
+            if group is not None:
+                group.append(texts(files("safeguarding")[row.child]))
     assert strong
     assert weak
-    assert all("If this does not work" in text for text in strong)
+    assert all(re.search("If this does not work|if they do not come about", text) for text in strong)
     assert all("No contingency is recorded" in text for text in weak)
 
 
@@ -219,13 +215,13 @@ def test_a_child_of_a_great_authority_costs_no_more_than_one_family() -> None:
     child = world.family(world.families_count // 2).children[0].id
     made: list[int] = []
     source = SyntheticDocuments(great, SEED)
-    original = source._world.family
+    original = source._files.world.family
 
     def counted(number: int) -> object:
         made.append(number)
         return original(number)
 
-    source._world.family = counted  # type: ignore[assignment, method-assign]
+    source._files.world.family = counted  # type: ignore[assignment, method-assign]
     source.material(child, "safeguarding")
     assert made == [world.families_count // 2]
 

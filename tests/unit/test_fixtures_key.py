@@ -1,0 +1,129 @@
+"""The answer key of a synthetic authority: complete, consistent, citing what is there, near its shares."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections import Counter
+
+import pytest
+
+from fixtures import SyntheticKeys, load_scenario
+from fixtures.planting import fits
+from sampling.errors import IlacsError
+from sampling.findings.ratings import Rating
+from sampling.framework import edition_for, load
+from sampling.training.key import KeySource
+from tests.reading import AREAS, casefile, frame, key
+
+SCALE = (Rating.STRONG, Rating.GOOD, Rating.NEEDS_IMPROVEMENT, Rating.SERIOUS_WEAKNESS)
+EDITION = load(edition_for(load_scenario("ashmere").census_date))
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_every_citation_exists_and_every_core_criterion_is_answered(area: str) -> None:
+    for child in frame("ashmere", "1", area):
+        found = key("ashmere", "1", child, area)
+        file = casefile("ashmere", "1", child, area)
+        known = {entry.id for entry in file.chronology} | {document.id for document in file.documents}
+        assert found.case == f"{EDITION.area(area).code}-{child}"
+        answered = [item.criterion for item in found.criteria]
+        assert set(EDITION.area(area).core) <= set(answered)
+        assert len(answered) == len(set(answered))
+        for item in found.criteria:
+            assert set(item.entries) <= known, item
+            assert item.reason.endswith((".", "”")), item
+            if item.level in (Rating.NOT_APPLICABLE, Rating.NOT_SEEN):
+                assert not item.entries
+            if item.level is Rating.NOT_SEEN:
+                assert EDITION.criterion(item.criterion).absence == "not_seen", item
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_what_is_planted_can_be_pointed_to(area: str) -> None:
+    """Weak or strong, nearly everything rated points to an entry or a document."""
+    rated = bare = 0
+    for child in frame("ashmere", "1", area):
+        for item in key("ashmere", "1", child, area).criteria:
+            rated += item.level.rated
+            bare += item.level.rated and not item.entries
+    assert bare < 0.03 * rated
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_case_ratings_fit_their_criteria(area: str) -> None:
+    misfits = 0
+    for child in frame("ashmere", "1", area):
+        found = key("ashmere", "1", child, area)
+        core = [
+            SCALE.index(item.level)
+            for item in found.criteria
+            if item.criterion in EDITION.area(area).core and item.level.rated
+        ]
+        misfits += not fits(core, SCALE.index(found.rating))
+        if found.rating is Rating.SERIOUS_WEAKNESS and len(core) > 3:
+            assert 3 in core
+        if found.rating is Rating.STRONG:
+            assert 3 not in core
+    assert misfits < 0.02 * len(frame("ashmere", "1", area))
+
+
+def test_planted_shares_come_out_near_the_scenario() -> None:
+    scenario = load_scenario("tarnshire")
+    for area in AREAS:
+        children = frame("tarnshire", "1", area)[:1200]
+        ratings = Counter(key("tarnshire", "1", child, area).rating for child in children)
+        planted = scenario.planted[area]
+        good = (ratings[Rating.STRONG] + ratings[Rating.GOOD]) / len(children)
+        assert good == pytest.approx(planted.good_share, abs=0.04), area
+        assert ratings[Rating.STRONG] / len(children) == pytest.approx(planted.strong_share, abs=0.04), area
+        assert ratings[Rating.SERIOUS_WEAKNESS] / len(children) == pytest.approx(
+            planted.serious_share, abs=0.03
+        ), area
+
+
+def test_themes_planted_on_purpose_can_be_found() -> None:
+    """What the scenario calls uneven is uneven in the key, where words and not lists decide it."""
+    children = frame("tarnshire", "1", "safeguarding")[:1500]
+    for criterion in ("HP-38", "HP-14", "HP-18"):
+        levels = [
+            item.level
+            for child in children
+            if (item := key("tarnshire", "1", child, "safeguarding").level(criterion)) and item.level.rated
+        ]
+        met = sum(level.good_or_better for level in levels) / len(levels)
+        theme = load_scenario("tarnshire").planted["safeguarding"].themes.get(criterion)
+        if theme is not None:
+            assert met == pytest.approx(theme.met, abs=0.09), criterion
+
+
+def test_nobody_has_a_key_who_has_no_file() -> None:
+    source: KeySource = SyntheticKeys("ashmere", "1")
+    with pytest.raises(IlacsError):
+        source.case_key("12", "safeguarding")
+    with pytest.raises(IlacsError):
+        source.case_key(frame("ashmere", "1", "safeguarding")[0], "leisure")
+
+
+_SCRIPT = """
+import hashlib
+from fixtures import SyntheticKeys, load_scenario, rows
+digest = hashlib.sha256()
+source = SyntheticKeys("littlewick", "7")
+for child in sorted({row.child for row in rows(load_scenario("littlewick"), "7") if row.list in (6, 9)}):
+    for area in ("safeguarding", "children_in_need", "children_in_care", "leaving_care"):
+        digest.update(repr(source.case_key(child, area)).encode())
+print(digest.hexdigest())
+"""
+
+
+def test_two_processes_make_the_same_key() -> None:
+    def digest(hash_seed: str) -> str:
+        environment = os.environ | {"PYTHONHASHSEED": hash_seed}
+        ran = subprocess.run(
+            [sys.executable, "-c", _SCRIPT], env=environment, capture_output=True, text=True, check=True
+        )
+        return ran.stdout
+
+    assert digest("0") == digest("1")
