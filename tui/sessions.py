@@ -160,6 +160,25 @@ def rehearse(path: Path, name: str, reader: SimulatedReader) -> Rehearsed:
         return rehearsal.write(inspection, readings)
 
 
+def check_room(
+    folder: SessionFolder, readers: Sequence[str], criteria: Sequence[str]
+) -> tuple[tuple[str, ...], frozenset[str]]:
+    """All readers of a session, and the ids of criteria, after checking those that somebody typed.
+
+    Raises:
+        UsageError: if a name is none of its readers, or a criterion none of its edition.
+        FileError: if no session stands in the folder.
+    """
+    with Inspection.open(folder.checked().master, read_only=True, reader="merge") as master:
+        session = session_of(master)
+        names = session.names if session else ()
+        known = frozenset(master.edition.criterion(name).id for name in criteria)
+    for name in readers:
+        if name not in names:
+            raise unknown("reader", name, list(names))
+    return names, known
+
+
 def rehearse_room(
     folder: SessionFolder,
     *,
@@ -181,13 +200,7 @@ def rehearse_room(
         UsageError: if a name is none of its readers, or a criterion none of its edition.
         FileError: if no session stands there.
     """
-    with Inspection.open(folder.checked().master, read_only=True, reader="merge") as master:
-        session = session_of(master)
-        names = session.names if session else ()
-        criteria = frozenset(master.edition.criterion(name).id for name in ambiguous)
-    for name in (*kind, *harsh):
-        if name not in names:
-            raise unknown("reader", name, list(names))
+    names, criteria = check_room(folder, (*kind, *harsh), ambiguous)
     leanings = dict.fromkeys(kind, -LEANING) | dict.fromkeys(harsh, LEANING)
     return tuple(
         rehearse(folder.master, name, SimulatedReader(name, skill, leanings.get(name, 0.0), criteria))

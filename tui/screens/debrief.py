@@ -191,11 +191,9 @@ class DebriefScreen(PlaceScreen):
         return self.inspection.edition.area(rest).name if kind == "a" else rest
 
     def _show_below(self) -> None:
-        key = self.query_one("#lines", RowList).key
-        # A private page is opened on purpose, never shown in passing to whoever looks over a shoulder.
-        rows = self._rows_of(key) if key[:2] in ("m:", "a:", "c:", "k:") and key != self._level else []
+        level = made.beside(self.query_one("#lines", RowList).key, self._level)
         below = self.query_one("#below", RowList)
-        below.set_rows(rows, "")
+        below.set_rows(self._rows_of(level) if level else [], "")
         below.scroll_to(y=0, animate=False, force=True, immediate=True)
 
     def _note_cursor(self) -> None:

@@ -64,7 +64,8 @@ def set_up_form(
         Field("one_file", "Hand out", "choice", _FILES, value="own"),
         Field("seed", "Seed of the authority; empty for one that nobody can guess"),
     ]
-    return Form("Set up a training session", [_again(field, before) for field in fields], record)
+    about = "What is filled in may stay as it is; ctrl+s sets the session up from any field."
+    return Form("Set up a training session", [_again(field, before) for field in fields], record, [about])
 
 
 def wanted(answers: Mapping[str, str]) -> Wanted:
@@ -97,15 +98,17 @@ def rehearse_form(folder: str, take: Callable[[Rehearsal], None]) -> Form:
     """Let simulated readers take every place of a session."""
 
     def record(answers: Mapping[str, str]) -> str:
-        take(
-            Rehearsal(
-                SessionFolder(_folder(answers)).checked(),
-                _share(answers["skill"]),
-                _words(answers["kind"]),
-                _words(answers["harsh"]),
-                _words(answers["ambiguous"]),
-            )
+        from tui import sessions
+
+        wanted = Rehearsal(
+            SessionFolder(_folder(answers)).checked(),
+            _share(answers["skill"]),
+            _words(answers["kind"]),
+            _words(answers["harsh"]),
+            _words(answers["ambiguous"]),
         )
+        sessions.check_room(wanted.folder, (*wanted.kind, *wanted.harsh), wanted.ambiguous)
+        take(wanted)
         return "letting the simulated readers read"
 
     fields = [

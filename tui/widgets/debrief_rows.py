@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from textual.content import Content
+
 from sampling.agreement.compare import Pairs
 from sampling.findings.sessions import Session
 from sampling.framework import Edition
@@ -110,11 +112,7 @@ def area_rows(found: Debrief, area: RoomArea, edition: Edition) -> list[Row]:
     rows.append(_heading("Case ratings"))
     for table in found.cases:
         if table.area == area.area:
-            rows += [
-                question_row(row, edition, f"k:{table.case}")
-                for row in table.rows
-                if row.criterion == OVERALL
-            ]
+            rows += [answer_row(row, "k") for row in table.rows if row.criterion == OVERALL]
     return rows
 
 
@@ -124,7 +122,7 @@ def criterion_rows(found: Debrief, criterion: str, edition: Edition) -> list[Row
     rows = [_heading(criterion), _said(text), Row("", gap(0))]
     asked = [row for table in found.cases for row in table.rows if row.criterion == criterion]
     asked.sort(key=lambda row: row.alike)
-    return rows + [question_row(row, edition) for row in asked]
+    return rows + [answer_row(row) for row in asked]
 
 
 def case_rows(table: CaseTable, edition: Edition) -> list[Row]:
@@ -157,18 +155,42 @@ def reader_rows(found: Debrief, page: ReaderPage, edition: Edition) -> list[Row]
     return rows
 
 
-def question_row(row: Question, edition: Edition, key: str = "") -> Row:
+def question_row(row: Question, edition: Edition) -> Row:
     """One question of a case: what everybody answered, the key, the reason, and where it stands."""
     overall = row.criterion == OVERALL
-    name = row.case if key else ("overall" if overall else row.criterion)
+    name = "overall" if overall else row.criterion
     text = "Practice for this child as a whole" if overall else edition.criterion(row.criterion).text
-    notes = [line(everybody(row))]
+    notes = (line(everybody(row)), *_planted(row))
+    return Row(f"q:{row.case}:{row.criterion}", line(text), column(name, _ID), notes=notes)
+
+
+def answer_row(row: Question, kind: str = "q") -> Row:
+    """As ``question_row``, under a heading that says what was asked: the case stands first."""
+    key = f"q:{row.case}:{row.criterion}" if kind == "q" else f"{kind}:{row.case}"
+    return Row(key, line(everybody(row)), column(row.case, _NAME), notes=_planted(row))
+
+
+def _planted(row: Question) -> tuple[Content, ...]:
+    """The key's answer with its reason, and the lines of the file that show it."""
+    notes = []
     if row.planted is not None:
         notes.append(line(f"Key: {SYMBOLS[row.planted]} {row.planted.label}. {row.reason}".strip(), "bold"))
     if row.entries:
         notes.append(line(f"In the file: {', '.join(row.entries)}", _MUTED))
-    lead = column(name, max(_ID, len(name) + 1))
-    return Row(key or f"q:{row.case}:{row.criterion}", line(text), lead, notes=tuple(notes))
+    return tuple(notes)
+
+
+def beside(key: str, level: str) -> str:
+    """The level to show beside a line; empty for none.
+
+    Beside an answer stands the whole case, or, in the case itself, the criterion over all cases. A private
+    page is opened on purpose, never shown in passing to whoever looks over a shoulder.
+    """
+    kind, _, rest = key.partition(":")
+    if kind in ("q", "s"):
+        case, _, criterion = rest.rpartition(":")
+        return f"k:{case}" if level != f"k:{case}" else f"c:{criterion}"
+    return key if kind in ("m", "a", "c", "k") and key != level else ""
 
 
 def everybody(row: Question) -> str:
