@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import pytest
+from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Select
 
@@ -43,7 +44,7 @@ def path(made: Path, tmp_path: Path) -> Path:
 
 
 @contextmanager
-def looking(path: Path):  # type: ignore[no-untyped-def]
+def looking(path: Path) -> Iterator[Inspection]:
     with Inspection.open(path, reader="Rowan", read_only=True) as inspection:
         yield inspection
 
@@ -60,9 +61,9 @@ async def judging(
         yield pilot, screen
 
 
-def fill(app: IlacsApp | object, **answers: str) -> None:
+def fill(app: App[int], **answers: str) -> None:
     """Put answers into the form that is shown, as if typed."""
-    form = app.screen  # type: ignore[attr-defined]
+    form = app.screen
     assert isinstance(form, AskScreen), "a form is shown"
     for name, value in answers.items():
         box = form.query_one(f"#field-{name}")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sampling.store import Inspection
 from tui.weighed import Weighed
 from tui.widgets.area_rows import area_rows
 from tui.widgets.enquiry_rows import enquiry_rows
-from tui.widgets.found_rows import Found, findings_in, findings_on, found_rows, readers_on
+from tui.widgets.found_rows import findings_in, findings_on, found_rows, readers_on
 from tui.widgets.judgement_rows import judgement_rows, overview_rows
 from tui.widgets.meeting_rows import audit_rows, concern_rows, difference_rows, meeting_rows
 from tui.widgets.point_rows import point_rows, points_rows
@@ -16,6 +17,9 @@ from tui.widgets.rows import Row
 
 CASE_LEVELS = ("case:", "f|")
 """How the keys of rows begin that open a child's file."""
+
+
+_OTHER = "another reader's does"
 
 
 class Levels:
@@ -105,7 +109,11 @@ class Levels:
         found = self.weighed.point(id)
         if found is None:
             return []
-        findings: list[Found] = findings_in(self._inspection, found.pairs)
+        counted = {item.case: item.reader for read in self.weighed.read.values() for item in read}
+        findings = [
+            item if counted.get(item.case_id, item.reader) == item.reader else replace(item, aside=_OTHER)
+            for item in findings_in(self._inspection, found.pairs)
+        ]
         return point_rows(found, findings, self.weighed.enquiry(found.enquiry_id), self._edition)
 
     def _difference(self, rest: str) -> list[Row]:

@@ -64,7 +64,7 @@ def enquiry_rows(item: Traced, edition: Edition) -> list[Row]:
             )
         )
     if enquiry.state == "open":
-        words = "Open again." if enquiry.conclusion else "Open."
+        words = "Open again" if enquiry.conclusion else "Open"
         rows.append(Row(f"open:{enquiry.enquiry_id}", line(f"{words}{_untraced(item)}", _MUTED)))
     return rows
 

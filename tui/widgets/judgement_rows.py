@@ -81,22 +81,13 @@ def grade_words(item: JudgementRollup) -> Content:
 def _levels_beside(weighed: Weighed) -> list[Row]:
     """The levels that stand beside the grades, each with how far it is."""
     audited = sum(area.audit.cases for area in weighed.rollup.areas)
+    audits = f"recorded for {count(audited, 'case')} that the readers rated" if audited else "none recorded"
     late = "bold $error" if weighed.overdue else "bold"
     beside = (
         ("points:", "What needs to improve, and strengths", points_words(weighed.points), "bold"),
-        (
-            "meeting:",
-            "Consistency meeting",
-            meeting_words(weighed.twice, weighed.differences),
-            "bold",
-        ),
+        ("meeting:", "Consistency meeting", meeting_words(weighed.twice, weighed.differences), "bold"),
         ("concerns:", "Concerns", concern_words(weighed.concerns, weighed.overdue), late),
-        (
-            "audits:",
-            "The authority's own audits",
-            f"recorded for {count(audited, 'case')} that the readers rated",
-            "bold",
-        ),
+        ("audits:", "The authority's own audits", audits, "bold"),
     )
     return [Row(key, line(words, style), column(name, 42)) for key, name, words, style in beside]
 
