@@ -141,7 +141,8 @@ def reader_rows(found: Debrief, page: ReaderPage, edition: Edition) -> list[Row]
     """One reader's private page."""
     rows = [_heading(f"For {page.reader}{' (simulated)' if page.simulated else ''}, and nobody else")]
     rows += [Row(f"n:{place}", line(text)) for place, text in enumerate(own_lines(page))]
-    rows.append(_said(f"kinder {leaning_bar(page.severity)} harsher"))
+    bar = join(line("kinder"), gap(1), literal(leaning_bar(page.severity)), gap(1), line("harsher"))
+    rows.append(Row("", bar, wrap=False))
     if not found.keyed:
         return rows
     rows.append(_heading("Your ratings of criteria (across) beside the key's (down)"))
