@@ -16,7 +16,7 @@ from sampling.framework import Grade
 from sampling.store import Inspection
 from tests.tui import case_world, concluding_world
 from tests.tui.concluding_world import AREA, HOSTILE, cases, criterion
-from tests.tui.seeing import settle, shown, words
+from tests.tui.seeing import shown, words
 from tui.app import IlacsApp
 from tui.screens.asking import AskScreen
 from tui.screens.case import CaseScreen
@@ -72,6 +72,14 @@ def fill(app: App[int], **answers: str) -> None:
         else:
             assert isinstance(box, LineBox | ChoiceBar | Select)
             box.value = value
+
+
+async def settle(pilot: Pilot[int]) -> None:
+    """As in ``seeing``, in half the turns: there are many of them here."""
+    for _ in range(2):
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
 
 
 async def record(pilot: Pilot[int]) -> None:
