@@ -24,16 +24,16 @@ def members(frame: Frame) -> dict[str, list[str]]:
     """
     if COLUMN not in frame.columns:
         raise UsageError("the lists carry no family id, so families cannot be drawn: choose another design")
-    column = frame.column(COLUMN)
-    blank = sum(not row.values[column].strip() for row in frame.rows)
+    named = frame.values(COLUMN)
+    blank = sum(not family.strip() for family in named)
     if blank:
         raise UsageError(
             f"{blank} of {frame.size} children have no family id in the lists, so families cannot be drawn: "
             "complete the lists or choose another design"
         )
     found: dict[str, list[str]] = {}
-    for row in frame.rows:
-        found.setdefault(row.values[column], []).append(row.id)
+    for id, family in zip(frame.ids, named, strict=True):
+        found.setdefault(family, []).append(id)
     return found
 
 

@@ -6,10 +6,11 @@ import csv
 import hashlib
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from sampling.draw.cells import Cells, Lines, Values
 from sampling.errors import IlacsError, unknown
 from sampling.text import is_clean_line
 
@@ -22,49 +23,62 @@ class FrameRow:
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Frame:
     """The children of one area, sorted by id.
 
     Attributes:
         area: the area's id.
-        columns: the stratum columns, in the order of each row's values.
-        rows: one for each child, sorted by id, no id twice.
+        columns: the stratum columns, in the order of each child's values.
+        ids: one for each child, sorted, none twice.
+        cells: the children's values, in the order of the ids.
     """
 
     area: str
     columns: tuple[str, ...]
-    rows: tuple[FrameRow, ...]
+    ids: tuple[str, ...]
+    cells: Cells
 
     def __post_init__(self) -> None:
         """Refuse ids that collide or are empty, and whatever would not survive a printed line."""
-        cells = {cell for values in {row.values for row in self.rows} for cell in values}
-        if not all(is_clean_line(cell) for cell in (*self.columns, *cells)):
+        if not all(is_clean_line(column) for column in self.columns) or not self.cells.clean():
             raise IlacsError(f"frame of {self.area}: a cell holds a line end or a control character")
-        ids = [row.id for row in self.rows]
         # One look at all ids at once, since frames of 400,000 are common here and faults are rare.
-        joined = "".join(ids)
+        ids, joined = self.ids, "".join(self.ids)
         if len(set(ids)) == len(ids) and "" not in ids and "|" not in joined and is_clean_line(joined):
             return
         self._name_fault()
 
+    def __eq__(self, other: object) -> bool:
+        """Frames are equal whose area and frozen text are."""
+        return isinstance(other, Frame) and (self.area, self.csv) == (other.area, other.csv)
+
+    def __hash__(self) -> int:
+        """By the frozen text."""
+        return hash((self.area, self.sha256))
+
     def _name_fault(self) -> None:
         seen: set[str] = set()
-        for row in self.rows:
-            if not row.id or "|" in row.id or not is_clean_line(row.id):
+        for id in self.ids:
+            if not id or "|" in id or not is_clean_line(id):
                 raise IlacsError(
                     f"frame of {self.area}: an id is empty or holds a '|' or a control character"
                 )
-            if row.id in seen:
+            if id in seen:
                 raise IlacsError(
-                    f"frame of {self.area}: the id {row.id!r} stands for two children; correct the lists"
+                    f"frame of {self.area}: the id {id!r} stands for two children; correct the lists"
                 )
-            seen.add(row.id)
+            seen.add(id)
 
     @property
     def size(self) -> int:
         """How many children there are."""
-        return len(self.rows)
+        return len(self.ids)
+
+    @cached_property
+    def rows(self) -> tuple[FrameRow, ...]:
+        """One for each child, sorted by id."""
+        return tuple(map(FrameRow, self.ids, self.cells.rows()))
 
     @cached_property
     def csv(self) -> str:
@@ -72,7 +86,7 @@ class Frame:
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(("id", *self.columns))
-        writer.writerows((row.id, *row.values) for row in self.rows)
+        writer.writerows((id, *values) for id, values in zip(self.ids, self.cells.rows(), strict=True))
         return out.getvalue()
 
     @cached_property
@@ -90,25 +104,31 @@ class Frame:
             raise unknown("stratum column", name, list(self.columns))
         return self.columns.index(name)
 
+    def values(self, name: str) -> list[str]:
+        """One column's values, in the order of the ids; errors as for ``column``."""
+        return self.cells.column(self.column(name))
+
     def strata(self, by: tuple[str, ...]) -> dict[str, list[str]]:
         """Ids by stratum, the columns' values joined with `` / ``; one stratum ``all`` for no columns."""
         if not by:
-            return {"all": [row.id for row in self.rows]}
-        places = [self.column(name) for name in by]
+            return {"all": list(self.ids)}
+        alike: dict[tuple[str, ...], list[str]] = {}
+        for id, *row in zip(self.ids, *map(self.values, by), strict=True):
+            alike.setdefault(tuple(row), []).append(id)
         groups: dict[str, list[str]] = {}
-        for row in self.rows:
-            groups.setdefault(" / ".join(row.values[place] for place in places), []).append(row.id)
+        for values, ids in alike.items():
+            groups.setdefault(" / ".join(values), []).extend(ids)
         return dict(sorted(groups.items()))
 
     def counts(self, column: str) -> Counter[str]:
         """How many children have each value of a column."""
-        place = self.column(column)
-        return Counter(row.values[place] for row in self.rows)
+        return Counter(self.values(column))
 
 
-def frame_of(area: str, columns: tuple[str, ...], rows: list[FrameRow]) -> Frame:
+def frame_of(area: str, columns: tuple[str, ...], rows: Iterable[FrameRow]) -> Frame:
     """A frame from rows in any order: the order never matters, since they are sorted by id here."""
-    return Frame(area, columns, tuple(sorted(rows, key=lambda row: row.id)))
+    ordered = sorted(rows, key=lambda row: row.id)
+    return Frame(area, columns, tuple(row.id for row in ordered), Values([row.values for row in ordered]))
 
 
 def parse(area: str, text: str) -> Frame:
@@ -118,39 +138,41 @@ def parse(area: str, text: str) -> Frame:
         IlacsError: if the text is no frozen frame.
     """
     # Without a quote in it, the text holds one cell between any two commas, and is read much faster so.
-    plain = '"' not in text and "\r" not in text and text.endswith("\n")
-    lines = _plain_lines(text) if plain else _quoted_lines(text)
-    header = next(lines, ("", ()))
-    if header[0] != "id":
-        raise IlacsError(f"frame of {area}: not a frozen frame (its first column must be 'id')")
-    rows: list[FrameRow] = []
-    for id, values in lines:
-        if len(values) != len(header[1]):
-            raise IlacsError(
-                f"frame of {area}: line {len(rows) + 2} has {len(values) + 1} cells, not {len(header[1]) + 1}"
-            )
-        rows.append(FrameRow(id, values))
-    frame = Frame(area, header[1], tuple(rows))
-    if plain:
-        # Such a text is the very one that the rows would be written as.
-        frame.__dict__["csv"] = text
+    if '"' in text or "\r" in text or not text.endswith("\n"):
+        return _quoted(area, text)
+    header, *lines = text[:-1].split("\n")
+    columns = _columns(area, header.split(","))
+    ids, rests = [], []
+    for number, line in enumerate(lines, 2):
+        if line.count(",") != len(columns):
+            raise _crooked(area, number, line.count(",") + 1, len(columns) + 1)
+        id, _, rest = line.partition(",")
+        ids.append(id)
+        rests.append(rest)
+    frame = Frame(area, columns, tuple(ids), Lines(rests) if columns else Values([()] * len(ids)))
+    # Such a text is the very one that the rows would be written as.
+    frame.__dict__["csv"] = text
     return frame
 
 
-def _plain_lines(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    # Children of the same strata share one tuple of values: less to build and to keep.
-    shared: dict[str, tuple[str, ...]] = {}
-    for line in text[:-1].split("\n"):
-        id, comma, rest = line.partition(",")
-        values = shared.get(rest) if comma else ()
-        if values is None:
-            values = shared[rest] = tuple(rest.split(","))
-        yield id, values
-
-
-def _quoted_lines(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _quoted(area: str, text: str) -> Frame:
     try:
-        for line in csv.reader(io.StringIO(text), strict=True):
-            yield (line[0] if line else ""), tuple(line[1:])
-    except csv.Error as error:
-        raise IlacsError(f"not a frozen frame: {error}") from error
+        header, *lines = csv.reader(io.StringIO(text), strict=True)
+    except (csv.Error, ValueError) as error:
+        raise IlacsError(f"frame of {area}: not a frozen frame: {error}") from error
+    columns = _columns(area, header)
+    for number, line in enumerate(lines, 2):
+        if len(line) != len(header):
+            raise _crooked(area, number, max(1, len(line)), len(header))
+    ids = tuple(line[0] for line in lines)
+    return Frame(area, columns, ids, Values([tuple(line[1:]) for line in lines]))
+
+
+def _columns(area: str, header: list[str]) -> tuple[str, ...]:
+    if header[:1] != ["id"]:
+        raise IlacsError(f"frame of {area}: not a frozen frame (its first column must be 'id')")
+    return tuple(header[1:])
+
+
+def _crooked(area: str, number: int, cells: int, wanted: int) -> IlacsError:
+    return IlacsError(f"frame of {area}: line {number} has {cells} cells, not {wanted}")

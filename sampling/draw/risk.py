@@ -36,14 +36,14 @@ def by_weight(frame: Frame, added: Mapping[str, float]) -> dict[Fraction, list[s
     for flag, weight in added.items():
         if not math.isfinite(weight) or weight < 0:
             raise UsageError(f"the weight of flag '{flag}' is a number from 0 up, not {weight}")
-    flags = [(frame.column(flag), Fraction(str(weight))) for flag, weight in added.items()]
+    weights = [Fraction(str(weight)) for weight in added.values()]
     alike: dict[tuple[str, ...], list[str]] = {}
-    for row in frame.rows:
-        alike.setdefault(tuple([row.values[column] for column, _ in flags]), []).append(row.id)
+    for id, *set_or_not in zip(frame.ids, *map(frame.values, added), strict=True):
+        alike.setdefault(tuple(set_or_not), []).append(id)
     found: dict[Fraction, list[str]] = {}
     for values, ids in alike.items():
-        pairs = zip(values, flags, strict=True)
-        total = sum((more for value, (_, more) in pairs if value.casefold() in SET), Fraction(1))
+        pairs = zip(values, weights, strict=True)
+        total = sum((more for value, more in pairs if value.casefold() in SET), Fraction(1))
         found.setdefault(total, []).extend(ids)
     return found
 

@@ -22,7 +22,7 @@ _UNKNOWN_SHARE = 0.5
 def simple(request: Request) -> Outcome:
     """The smallest tickets of the whole frame."""
     frame = request.frame
-    drawn = first(request.seed, request.name, [row.id for row in frame.rows], request.n + request.reserve)
+    drawn = first(request.seed, request.name, frame.ids, request.n + request.reserve)
     whole = Stratum(WHOLE, frame.size, request.n, full=request.n == frame.size)
     return Outcome((whole,), in_order(drawn))
 

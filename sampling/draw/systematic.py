@@ -66,8 +66,7 @@ def systematic(request: Request) -> Outcome:
 
 def _alike(frame: Frame, by: tuple[str, ...]) -> list[list[str]]:
     """Ids of children with the same values in the columns, group by group down the sort."""
-    columns = [frame.column(name) for name in by]
     groups: dict[tuple[str, ...], list[str]] = {}
-    for row in frame.rows:
-        groups.setdefault(tuple([row.values[column] for column in columns]), []).append(row.id)
+    for id, *values in zip(frame.ids, *map(frame.values, by), strict=True):
+        groups.setdefault(tuple(values), []).append(id)
     return [groups[values] for values in sorted(groups)]

@@ -89,7 +89,7 @@ class Roster:
         if not because.strip():
             raise UsageError("a targeted case needs a reason")
         frame = self._draws.frame(found.id)
-        if child not in {row.id for row in frame.rows}:
+        if child not in set(frame.ids):
             raise UsageError(f"child '{child[:40]}' is not in the frame of {found.name.lower()}")
         case_id = f"{found.code}-{child}"
         taken = self._connection.execute(
