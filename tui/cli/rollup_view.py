@@ -92,7 +92,7 @@ def _print_parts(area: AreaRollup) -> None:
     }
     for name, counts in parts.items():
         if len(counts) > 1 and area.rated:
-            said = "; ".join(f"{part}: {good} of {rated}" for part, good, rated in counts)
+            said = "; ".join(f"{part}: {good} of {rated}" for part, good, rated in counts if rated)
             out.paragraphs(f"{name}, good or better of those rated: {said}", 2)
 
 
