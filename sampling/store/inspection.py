@@ -156,6 +156,12 @@ class Inspection(Desks):
         """Everybody who has recorded something."""
         return state.select(self.connection, Reader, "1 ORDER BY reader")
 
+    @property
+    def has_readers_to_compare(self) -> bool:
+        """Whether the file is a training session's, or two readers or more have recorded something in it."""
+        found = "SELECT count(*) > 0 FROM session UNION ALL SELECT count(*) > 1 FROM reader"
+        return any(row[0] for row in self.connection.execute(found))
+
     def close(self) -> None:
         """Fold everything into the one file and give it free; on a full disk the log stays beside it."""
         if self.keeper is not None:

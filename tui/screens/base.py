@@ -27,13 +27,6 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-def _has_readers_to_compare(inspection: Inspection) -> bool:
-    """Whether the file is a session's, or two readers or more have recorded something in it."""
-    from sampling.training.keeping import session_of
-
-    return session_of(inspection) is not None or len(inspection.readers()) > 1
-
-
 class PlaceScreen(Screen[None]):
     """One of the app's places.
 
@@ -135,7 +128,7 @@ class PlaceScreen(Screen[None]):
         opened = app.inspection
         authority, reader = (opened.settings.authority, opened.reader) if opened else ("", "")
         state = self.saved_state() if opened else ""
-        if opened is not None and self.place != "debrief" and not _has_readers_to_compare(opened):
+        if opened is not None and self.place != "debrief" and not opened.has_readers_to_compare:
             del places["debrief"]
         for bar in self.query(TopBar):
             bar.show(self.place, places, authority, reader, state)
