@@ -11,8 +11,18 @@ from fixtures.scenario import OPEN_PATHWAYS, load, scenario_ids
 from fixtures.scenario_file import parse
 from fixtures.world import World
 from sampling.errors import DataFileError, UsageError
+from sampling.framework.grades import Grade
 
 TEXT = (resources.files("fixtures") / "scenarios/ashmere.toml").read_text(encoding="utf-8")
+
+
+BANDS = {
+    Grade.OUTSTANDING: (0.80, 1.0),
+    Grade.GOOD: (0.65, 0.80),
+    Grade.REQUIRES_IMPROVEMENT: (0.50, 0.65),
+    Grade.INADEQUATE: (0.0, 0.50),
+}
+"""The bands of the design: shares of cases rated good or better."""
 
 
 def test_ashmere_is_a_borough_of_six_hundred() -> None:
@@ -94,3 +104,39 @@ def test_a_wrong_file_is_refused_by_its_key(old: str, new: str, key: str) -> Non
 def test_a_work_that_no_team_does_is_refused() -> None:
     with pytest.raises(DataFileError, match="no team does the work 'disability'"):
         parse("ashmere.toml", TEXT.replace('work = "disability"', 'work = "care"'))
+
+
+def test_there_are_authorities_of_every_grade_and_size() -> None:
+    scenarios = [load(id) for id in scenario_ids()]
+    assert len(scenarios) >= 6
+    assert {grade for scenario in scenarios for grade in scenario.grades.values()} == set(Grade)
+    assert min(scenario.children for scenario in scenarios) < 100
+    assert max(scenario.children for scenario in scenarios) > 5_000
+    steady = [scenario.staffing for scenario in scenarios if scenario.staffing.turnover == 0.038]
+    assert [0.06 <= staffing.agency <= 0.07 for staffing in steady] == [True]
+
+
+@pytest.mark.parametrize("id", scenario_ids())
+def test_criteria_are_met_as_often_as_planted_whatever_the_case_rating(id: str) -> None:
+    for area, planted in load(id).planted.items():
+        for criterion, weights in planted.criteria.items():
+            theme = planted.themes.get(criterion)
+            wanted = planted.good_share if theme is None else theme.met
+            met = sum(
+                share * (chances[0] + chances[1])
+                for share, chances in zip(planted.ratings, weights.values(), strict=True)
+            )
+            assert abs(met - wanted) < 1e-6, (area, criterion)
+            assert all(abs(sum(chances) - 1) < 1e-9 for chances in weights.values())
+            best_first = [chances[0] + chances[1] for chances in weights.values()]
+            assert best_first == sorted(best_first, reverse=True)
+        assert {item.source for item in planted.themes.values()} | {planted.source}
+
+
+@pytest.mark.parametrize("id", scenario_ids())
+def test_planted_shares_lie_well_inside_the_band_of_their_grade(id: str) -> None:
+    scenario = load(id)
+    for planted in scenario.planted.values():
+        low, high = BANDS[planted.grade]
+        assert low + 0.05 - 1e-9 <= planted.good_share <= high - 0.05 + 1e-9
+        assert (planted.serious_share > 0.2) == (planted.grade is Grade.INADEQUATE)
