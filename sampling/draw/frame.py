@@ -112,13 +112,17 @@ class Frame:
         """Ids by stratum, the columns' values joined with `` / ``; one stratum ``all`` for no columns."""
         if not by:
             return {"all": list(self.ids)}
-        alike: dict[tuple[str, ...], list[str]] = {}
-        for id, *row in zip(self.ids, *map(self.values, by), strict=True):
-            alike.setdefault(tuple(row), []).append(id)
         groups: dict[str, list[str]] = {}
-        for values, ids in alike.items():
+        for values, ids in self.alike(by).items():
             groups.setdefault(" / ".join(values), []).extend(ids)
         return dict(sorted(groups.items()))
+
+    def alike(self, by: Iterable[str]) -> dict[tuple[str, ...], list[str]]:
+        """Ids by their values in some columns, each group in the order of the ids."""
+        groups: dict[tuple[str, ...], list[str]] = {}
+        for id, values in zip(self.ids, zip(*map(self.values, by), strict=True), strict=True):
+            groups.setdefault(values, []).append(id)
+        return groups
 
     def counts(self, column: str) -> Counter[str]:
         """How many children have each value of a column."""
@@ -142,14 +146,9 @@ def parse(area: str, text: str) -> Frame:
         return _quoted(area, text)
     header, *lines = text[:-1].split("\n")
     columns = _columns(area, header.split(","))
-    ids, rests = [], []
-    for number, line in enumerate(lines, 2):
-        if line.count(",") != len(columns):
-            raise _crooked(area, number, line.count(",") + 1, len(columns) + 1)
-        id, _, rest = line.partition(",")
-        ids.append(id)
-        rests.append(rest)
-    frame = Frame(area, columns, tuple(ids), Lines(rests) if columns else Values([()] * len(ids)))
+    if {line.count(",") for line in lines} - {len(columns)}:
+        _name_crooked(area, [line.count(",") + 1 for line in lines], len(columns) + 1)
+    frame = Frame(area, columns, tuple([line.split(",", 1)[0] for line in lines]), Lines(lines))
     # Such a text is the very one that the rows would be written as.
     frame.__dict__["csv"] = text
     return frame
@@ -161,9 +160,7 @@ def _quoted(area: str, text: str) -> Frame:
     except (csv.Error, ValueError) as error:
         raise IlacsError(f"frame of {area}: not a frozen frame: {error}") from error
     columns = _columns(area, header)
-    for number, line in enumerate(lines, 2):
-        if len(line) != len(header):
-            raise _crooked(area, number, max(1, len(line)), len(header))
+    _name_crooked(area, [max(1, len(line)) for line in lines], len(header))
     ids = tuple(line[0] for line in lines)
     return Frame(area, columns, ids, Values([tuple(line[1:]) for line in lines]))
 
@@ -174,5 +171,7 @@ def _columns(area: str, header: list[str]) -> tuple[str, ...]:
     return tuple(header[1:])
 
 
-def _crooked(area: str, number: int, cells: int, wanted: int) -> IlacsError:
-    return IlacsError(f"frame of {area}: line {number} has {cells} cells, not {wanted}")
+def _name_crooked(area: str, cells: list[int], wanted: int) -> None:
+    for number, found in enumerate(cells, 2):
+        if found != wanted:
+            raise IlacsError(f"frame of {area}: line {number} has {found} cells, not {wanted}")

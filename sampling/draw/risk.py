@@ -37,9 +37,7 @@ def by_weight(frame: Frame, added: Mapping[str, float]) -> dict[Fraction, list[s
         if not math.isfinite(weight) or weight < 0:
             raise UsageError(f"the weight of flag '{flag}' is a number from 0 up, not {weight}")
     weights = [Fraction(str(weight)) for weight in added.values()]
-    alike: dict[tuple[str, ...], list[str]] = {}
-    for id, *set_or_not in zip(frame.ids, *map(frame.values, added), strict=True):
-        alike.setdefault(tuple(set_or_not), []).append(id)
+    alike = frame.alike(added)
     found: dict[Fraction, list[str]] = {}
     for values, ids in alike.items():
         pairs = zip(values, weights, strict=True)

@@ -66,7 +66,7 @@ def systematic(request: Request) -> Outcome:
 
 def _alike(frame: Frame, by: tuple[str, ...]) -> list[list[str]]:
     """Ids of children with the same values in the columns, group by group down the sort."""
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for id, *values in zip(frame.ids, *map(frame.values, by), strict=True):
-        groups.setdefault(tuple(values), []).append(id)
+    if not by:
+        return [list(frame.ids)]
+    groups = frame.alike(by)
     return [groups[values] for values in sorted(groups)]
