@@ -69,8 +69,10 @@ class GuidedCase(CaseRecording):
         # What makes the demo is much to read in, and nobody else need wait for it.
         from tui.making import DEMO_SCENARIO, DEMO_SEED
 
-        made_of = (opened.settings.scenario, opened.settings.scenario_seed)
-        return made_of == (DEMO_SCENARIO, DEMO_SEED) and not remembered.load().guided
+        if (opened.settings.scenario, opened.settings.scenario_seed) != (DEMO_SCENARIO, DEMO_SEED):
+            return False
+        untouched = all(case.state == "not started" for case in opened.cases.all())
+        return untouched and not remembered.load().guided
 
     def _guide_from(self, step: int) -> None:
         self._undone_before = self._undone()
