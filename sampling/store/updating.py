@@ -252,11 +252,12 @@ def _compare(number: int, lists: Lists, rows: Iterable[ListRow]) -> tuple[ListCh
 
 def _contents(number: int, rows: Iterable[ListRow]) -> dict[tuple[Value, ...], list[Content]]:
     """Digests of rows by what makes two rows the same."""
-    key = specification.load().numbered(number).row_key
+    spec = specification.load().numbered(number)
+    keys = [column.key for column in spec.stored]
     found: dict[tuple[Value, ...], list[Content]] = {}
     for row in rows:
-        values = {column: str(value) for column, value in row.values.items() if value is not None}
+        values = [None if (value := row.values.get(key)) is None else str(value) for key in keys]
         text = canonical_json([values, dict(row.originals)])
         content = hashlib.blake2b(text.encode(), digest_size=16).digest()
-        found.setdefault(tuple(map(row.values.get, key)), []).append(content)
+        found.setdefault(tuple(map(row.values.get, spec.row_key)), []).append(content)
     return found

@@ -140,7 +140,7 @@ class ColumnReader(dict[Raw, Value]):
         if day is None:
             message = f"'{text[:_SHOWN]}' is not a date (day/month/year); left blank"
             return None, Remark(text, "warning", "bad-date", message)
-        if day.year < 1920:
+        if not 1920 <= day.year < 2100:
             message = f"'{day:%d/%m/%Y}' stands for no date; left blank"
             return None, Remark(text, "warning", "placeholder-date", message)
         if day.year < 1990 and self._children:
@@ -227,6 +227,8 @@ def read_id(raw: Raw, blanks: frozenset[str]) -> tuple[str, Remark | None]:
         return raw, None
     if type(raw) is float and raw.is_integer() and 0 < raw < 10**_EXACT_DIGITS:
         return str(int(raw)), None
+    if raw == 0 and not isinstance(raw, str):
+        return "", None  # what a formula gives that points at an empty cell
     text = canonical_id(raw) if isinstance(raw, float) and math.isfinite(raw) else canonical_id(shown(raw))
     if not text or text.casefold() in blanks or text == NEVER_CALCULATED or _EXCEL_ERROR.fullmatch(text):
         return "", Remark(text) if text else None

@@ -24,7 +24,7 @@ from python_calamine import (
 )
 
 from sampling.caseload.annex_a import ods, xlsx
-from sampling.caseload.annex_a.apart import ApartSheet, read_apart
+from sampling.caseload.annex_a.apart import MOST_CELLS, ApartSheet, read_apart
 from sampling.caseload.annex_a.archive import Archive
 from sampling.caseload.annex_a.problems import Severity
 from sampling.caseload.annex_a.xlsx import ErrorCells
@@ -33,10 +33,6 @@ from sampling.text import clean_line
 
 Raw = str | int | float | bool | date | datetime | time | timedelta
 """A cell as the reader gives it; an empty one is an empty text."""
-
-MOST_CELLS = 20_000_000
-"""The largest area read from one workbook: some 700 megabytes as the reader lays it out. One stray cell
-far away would otherwise ask for more memory than there is."""
 
 _TOO_MANY = f"more than the {MOST_CELLS:,} cells that can be read"
 _STATED_COUNT = re.compile(rb"[cC]ount\s*=\s*[\"']\s*\+?([0-9]{5,4000})")

@@ -1,0 +1,187 @@
+"""What authorities send: kinds of workbook, folders and zips, and CSV in any encoding and separator."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sampling.caseload.annex_a import containers
+from sampling.caseload.annex_a.importer import read
+from sampling.errors import FileError
+from tests.unit.annex_a_binary import ole, xls, xlsb
+from tests.unit.annex_a_good import good, sheet
+from tests.unit.annex_a_workbooks import CENSUS, Cell, found, make, make_ods
+
+Texts = Sequence[Sequence[str]]
+
+
+def texts(number: int, *children: str, **cells: str) -> Texts:
+    """A list as texts, one row a child."""
+    rows = sheet(number, *[{"child_id": child, **cells} for child in children])
+
+    def text(cell: Cell) -> str:
+        return f"{cell:%d/%m/%Y}" if isinstance(cell, date) else "" if cell is None else str(cell)
+
+    return [[text(cell) for cell in row] for row in rows]
+
+
+def csv_of(rows: Texts, separator: str = ",") -> str:
+    def cell(text: str) -> str:
+        return '"' + text.replace('"', '""') + '"' if separator in text or "\n" in text else text
+
+    return "".join(separator.join(map(cell, row)) + "\r\n" for row in rows)
+
+
+def numbers(rows: Texts) -> list[list[str | float | None]]:
+    return [[cell or None for cell in row] for row in rows]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "xlsb", "ods", "csv"])
+def test_every_kind_gives_the_same_rows_whatever_its_name(tmp_path: Path, kind: str) -> None:
+    rows = texts(3, "C1", "C2")
+    path = tmp_path / "sent.dat"
+    match kind:
+        case "xlsx":
+            make(path, {"List_3": rows})
+        case "xls":
+            xls(path, "List_3", numbers(rows))
+        case "xlsb":
+            xlsb(path, "List_3", numbers(rows))
+        case "ods":
+            make_ods(path, "List_3", rows)
+        case _:
+            path = tmp_path / "list 3.dat"
+            path.write_text(csv_of(rows))
+    result = read(path, CENSUS)
+    assert [(row.child, row.row, row.day("referral_date")) for row in result.rows[3]] == [
+        ("C1", 2, date(2024, 2, 5)),
+        ("C2", 3, date(2024, 2, 5)),
+    ]
+    told = [problem.code for problem in result.problems]
+    assert told == (["errors-not-told"] if kind in ("xls", "xlsb", "ods") else [])
+
+
+def test_where_errors_cannot_be_told_from_blanks_it_is_said(tmp_path: Path) -> None:
+    path = xls(tmp_path / "a.xls", "List_3", numbers(texts(3, "C1")), errors=[(1, 9)])
+    result = read(path, CENSUS)
+    assert "cannot be told from blanks" in found(result, "errors-not-told")[0].message
+    assert found(result, "blank")[0].column == "J"
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_csv_is_read_in_any_encoding_and_separator(tmp_path: Path, encoding: str, separator: str) -> None:
+    path = tmp_path / "list_3.csv"
+    path.write_bytes(csv_of(texts(3, "C1", worker="Zoë Brânzaru"), separator).encode(encoding))
+    result = read(path, CENSUS)
+    assert result.rows[3][0].text("worker") == "Zoë Brânzaru"
+    assert [p.code for p in result.problems] == (["encoding"] if encoding == "cp1252" else [])
+
+
+def test_rows_of_a_csv_are_numbered_as_excel_shows_them(tmp_path: Path) -> None:
+    rows = [list(row) for row in texts(3, "C1", "C2", referral_date="31/02/2024")]
+    rows[1][9] = "North\nand East"
+    rows[1][5] = "05/02/2024"
+    path = tmp_path / "list_3.csv"
+    path.write_text("sep=;\r\n\r\n" + csv_of(rows, ";"), newline="")
+    (problem,) = found(read(path, CENSUS), "bad-date")
+    assert (problem.sheet, problem.row, problem.column) == ("list_3.csv", 4, "F")
+
+
+def test_a_cell_with_the_other_separator_in_quotes_is_one_cell(tmp_path: Path) -> None:
+    path = tmp_path / "Referrals.csv"
+    path.write_text(csv_of(texts(3, "C1", team="North, East; West"), ","), newline="")
+    assert read(path, CENSUS).rows[3][0].text("team") == "North, East; West"
+
+
+def test_a_folder_of_files_is_one_set_of_lists(tmp_path: Path) -> None:
+    folder = tmp_path / "sent"
+    (folder / "later").mkdir(parents=True)
+    (folder / "list_1.csv").write_text(csv_of(texts(1, "C1")))
+    (folder / "later" / "list 3.csv").write_text(csv_of(texts(3, "C1"), ";"))
+    make(folder / "rest.xlsx", {"List_4": sheet(4, {})})
+    (folder / "letter.pdf").write_bytes(b"%PDF-1.7 dear all")
+    (folder / ".DS_Store").write_bytes(b"\0\1")
+    (folder / "~$rest.xlsx").write_bytes(b"lock")
+    result = read(folder, CENSUS)
+    assert [(report.list, report.sheet) for report in result.lists] == [
+        (1, "list_1.csv"),
+        (3, "later/list 3.csv"),
+        (4, "rest.xlsx: List_4"),
+    ]
+    assert [p.message.split()[0] for p in found(result, "other-file")] == ["letter.pdf"]
+
+
+def test_a_zip_of_csv_is_read_without_being_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "sent.zip"
+    outside = tmp_path.parent / "escaped_list_3.csv"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a/list_1.csv", csv_of(texts(1, "C1")))
+        archive.writestr(f"../{outside.name}", csv_of(texts(3, "C1")))
+        archive.writestr("__MACOSX/a/._list_1.csv", b"\0\0\0")
+    result = read(path, CENSUS)
+    assert [report.list for report in result.lists] == [1, 3]
+    assert not outside.exists()
+
+
+def test_one_list_in_two_files_is_an_error_that_names_both(tmp_path: Path) -> None:
+    (tmp_path / "2023 list_1.csv").write_text(csv_of(texts(1, "C1")))
+    (tmp_path / "2024 list_1.csv").write_text(csv_of(texts(1, "C2")))
+    result = read(tmp_path, CENSUS)
+    (problem,) = found(result, "list-twice")
+    assert "'2023 list_1.csv' is read, '2024 list_1.csv' is not" in problem.message
+    assert not result.ok
+
+
+def test_a_zip_within_a_zip_is_said_not_opened(tmp_path: Path) -> None:
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("list_3.csv", csv_of(texts(3, "C1")))
+    path = tmp_path / "sent.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("list_1.csv", csv_of(texts(1, "C1")))
+        archive.writestr("more.zip", inner.getvalue())
+    (problem,) = found(read(path, CENSUS), "other-file")
+    assert problem.message == "more.zip is a zip within a zip; not read"
+
+
+def test_folders_without_lists_and_with_too_many_files_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(FileError, match="holds no workbook and no CSV"):
+        read(tmp_path)
+    monkeypatch.setattr(containers, "MOST_FILES", 3)
+    for number in range(4):
+        (tmp_path / f"list_{number}.csv").write_text("x")
+    with pytest.raises(FileError, match="over 3 files"):
+        read(tmp_path)
+
+
+def test_a_csv_with_a_quote_never_closed_is_one_clear_line(tmp_path: Path) -> None:
+    path = tmp_path / "list_3.csv"
+    path.write_text(csv_of(texts(3, "C1")) + '"' + "x" * 2_000_000)
+    with pytest.raises(FileError, match=r"list_3\.csv: is no sound CSV"):
+        read(path, CENSUS)
+
+
+def test_encrypted_workbooks_and_zips_are_told_by_their_content(tmp_path: Path) -> None:
+    locked = ole(tmp_path / "a.xlsx", {"EncryptionInfo": b"x", "EncryptedPackage": b"y"})
+    with pytest.raises(FileError, match="password-protected"):
+        read(locked)
+    path = tmp_path / "b.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("list_1.csv", "x")
+    data = bytearray(path.read_bytes())
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    path.write_bytes(bytes(data))
+    with pytest.raises(FileError, match="password-protected"):
+        read(path)
+
+
+def test_headers_alone_of_a_good_list_are_no_rows(tmp_path: Path) -> None:
+    path = tmp_path / "list_3.csv"
+    path.write_text(",".join(good(3)) + "\n")
+    assert found(read(path, CENSUS), "no-rows")[0].sheet == "list_3.csv"

@@ -1,0 +1,39 @@
+"""The report as lines for a screen and as rows for the authority."""
+
+from pathlib import Path
+
+from sampling.caseload.annex_a.report import COLUMNS, COSTS, match_rows, report_lines, report_rows
+from tests.unit.annex_a_good import sheet
+from tests.unit.annex_a_workbooks import imported
+
+
+def test_it_says_the_whole_the_lists_what_is_missing_and_costs_and_the_problems(tmp_path: Path) -> None:
+    result = imported(tmp_path, {"List_3": sheet(3, {}, {"child_id": None}, {"team": None})})
+    lines = report_lines(result)
+    assert lines[0].text == "2 of 3 rows taken; 1 row(s), sheet(s) or list(s) would be lost"
+    kinds = [line.kind for line in lines]
+    assert kinds == ["summary", "summary", "list", *["missing"] * 10, "error", "warning"]
+    assert lines[2].text == "List 3: Referral: 2 rows, 1 not taken ('List_3', headers in row 1)"
+    assert "List 8: Children in care: missing, so there is no frame of children in care" in [
+        line.text for line in lines
+    ]
+    assert lines[-1].text.startswith("List_3 row 4 column J 'Allocated Team': blank")
+
+
+def test_every_list_has_a_cost() -> None:
+    assert sorted(COSTS) == list(range(1, 12))
+
+
+def test_rows_for_the_authority_name_the_cell(tmp_path: Path) -> None:
+    result = imported(tmp_path, {"List_3": sheet(3, {}, *[{"team": None}] * 7)})
+    rows = report_rows(result)
+    assert all(len(row) == len(COLUMNS) for row in rows)
+    assert [row[0] for row in rows] == ["missing"] * 10 + ["warning"]
+    assert rows[-1][:6] == ("warning", "List_3", 3, "J", "Allocated Team", "blank")
+    assert rows[-1][-1] == 7
+
+
+def test_the_match_report_is_a_row_a_header(tmp_path: Path) -> None:
+    rows = match_rows(imported(tmp_path, {"List_3": sheet(3, {})}))
+    assert len(rows) == 11
+    assert rows[0] == (3, "List_3", "A", "Child Unique ID", "Child", "the template's header")
