@@ -168,10 +168,9 @@ class Lists:
 
     def rows(self, number: int) -> Iterator[ListRow]:
         """All rows of one list, in their order."""
-        keys = set(self.columns(number))
-        columns = self._stored(number)
-        for values in self._tuples(number):
-            yield _row(number, columns, keys, values)
+        columns = self._given(number)
+        query = f"SELECT {_names(columns)} FROM {_table(number)} ORDER BY row"  # noqa: S608
+        return _rows(number, columns, self._connection.execute(query))
 
     def all_rows(self) -> dict[int, Iterable[ListRow]]:
         """Every supplied list, each read only when it is iterated."""
@@ -188,14 +187,13 @@ class Lists:
         for number in self.supplied():
             if all(column.key != "child_id" for column in self._specs[number].columns):
                 continue
-            keys = set(self.columns(number))
-            columns = self._stored(number)
+            columns = self._given(number)
             cursor = self._connection.execute(
                 f"SELECT {_names(columns)} FROM {_table(number)}"  # noqa: S608
                 " WHERE child_id IN (SELECT value FROM json_each(?)) ORDER BY row",
                 (wanted,),
             )
-            rows = [_row(number, columns, keys, values) for values in cursor]
+            rows = list(_rows(number, columns, cursor))
             if rows:
                 found[number] = rows
         return found
@@ -218,9 +216,10 @@ class Lists:
         family = spec.family
         return spec.stored if family and family.key in self.columns(number) else spec.columns
 
-    def _tuples(self, number: int) -> Iterator[tuple[Cell, ...]]:
-        names = _names(self._stored(number))
-        return iter(self._connection.execute(f"SELECT {names} FROM {_table(number)} ORDER BY row"))  # noqa: S608
+    def _given(self, number: int) -> list[ColumnSpec]:
+        """The columns that the authority supplied, in the template's order."""
+        keys = set(self.columns(number))
+        return [column for column in self._stored(number) if column.key in keys]
 
 
 def _storable(columns: Sequence[ColumnSpec], rows: Iterable[ListRow]) -> Iterator[list[Cell]]:
@@ -261,22 +260,23 @@ def _sql_type(column: ColumnSpec) -> str:
     return "INTEGER" if column.type == "integer" else "TEXT"
 
 
-def _row(number: int, columns: Sequence[ColumnSpec], keys: set[str], values: tuple[Cell, ...]) -> ListRow:
-    cells: dict[str, Value] = {
-        column.key: _value(column, cell)
-        for column, cell in zip(columns, values[1:-1], strict=True)
-        if column.key in keys
-    }
-    originals = values[-1]
-    return ListRow(
-        number,
-        int(values[0] or 0),
-        cells,
-        json.loads(originals) if isinstance(originals, str) and originals else {},
-    )
+def _rows(number: int, columns: Sequence[ColumnSpec], lines: Iterable[tuple[Cell, ...]]) -> Iterator[ListRow]:
+    """Rows as they were before they were stored; an authority has millions, so each step here counts."""
+    keys = [column.key for column in columns]
+    dates = [column.key for column in columns if column.type == "date"]
+    days = _Days()
+    for row, *cells, originals in lines:
+        values: dict[str, Value] = dict(zip(keys, cells, strict=True))
+        for key in dates:
+            day = values[key]
+            if day is not None:
+                values[key] = days[day]
+        yield ListRow(number, int(row or 0), values, json.loads(str(originals)) if originals else {})
 
 
-def _value(column: ColumnSpec, cell: Cell) -> Value:
-    if cell is not None and column.type == "date":
-        return date.fromisoformat(str(cell))
-    return cell
+class _Days(dict[Value, date]):
+    """Days from text; each different one is read once."""
+
+    def __missing__(self, text: Value) -> date:
+        day = self[text] = date.fromisoformat(str(text))
+        return day
