@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import pytest
-from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Select
 
@@ -61,9 +60,10 @@ async def judging(
         yield pilot, screen
 
 
-def fill(app: App[int], **answers: str) -> None:
+async def fill(pilot: Pilot[int], **answers: str) -> None:
     """Put answers into the form that is shown, as if typed."""
-    form = app.screen
+    await pilot.pause()
+    form = pilot.app.screen
     assert isinstance(form, AskScreen), "a form is shown"
     for name, value in answers.items():
         box = form.query_one(f"#field-{name}")
@@ -93,7 +93,7 @@ async def test_a_line_of_enquiry_goes_from_a_finding_to_its_effect_and_is_conclu
     async with judging(path) as (pilot, screen):
         screen.open_level("j:children_in_care", f"a:{AREA}", f"c:{AREA}:{weak}")
         await pilot.press("i")
-        fill(pilot.app, question="Who sees the drift?")
+        await fill(pilot, question="Who sees the drift?")
         await record(pilot)
         with looking(path) as found:
             (traced,) = [found.enquiring.traced(item.enquiry_id) for item in found.enquiring.all()]
@@ -102,10 +102,11 @@ async def test_a_line_of_enquiry_goes_from_a_finding_to_its_effect_and_is_conclu
         assert "Judgement › Impact of leaders › Line of enquiry" in words(pilot.app)
         assert screen.level == f"e:{traced.enquiry.enquiry_id}"
         await pilot.press("a")
-        fill(pilot.app, step="oversight", text=f"No report shows it {HOSTILE}", source="a service manager")
+        await fill(pilot, step="oversight", text=f"No report shows it {HOSTILE}", source="a service manager")
         await pilot.press("ctrl+s")
+        await pilot.pause()
         assert "choose a level" in words(pilot.app)
-        fill(pilot.app, level="service")
+        await fill(pilot, level="service")
         await record(pilot)
         with looking(path) as found:
             traced = found.enquiring.traced(traced.enquiry.enquiry_id)
@@ -114,7 +115,7 @@ async def test_a_line_of_enquiry_goes_from_a_finding_to_its_effect_and_is_conclu
         assert "nothing yet at: procedure, effect" in words(pilot.app)
         await pilot.press("x")
         assert "Nothing was gathered yet at: procedure, effect." in words(pilot.app)
-        fill(pilot.app, text="Nobody watched.")
+        await fill(pilot, text="Nobody watched.")
         await record(pilot)
         await pilot.press("escape")
         await settle(pilot)
@@ -130,13 +131,14 @@ async def test_a_line_of_enquiry_starts_from_the_last_report_and_opens_to_the_ch
     async with judging(path, WIDE) as (pilot, screen):
         screen.lines.move_to("j:impact_of_leaders")
         await pilot.press("i")
-        fill(pilot.app, question="Is it put right?")
+        await fill(pilot, question="Is it put right?")
         await pilot.press("ctrl+s")
+        await pilot.pause()
         assert "last report it starts from" in words(pilot.app)
-        fill(pilot.app, source="Plans drifted in 2021.")
+        await fill(pilot, source="Plans drifted in 2021.")
         await record(pilot)
         await pilot.press("f")
-        fill(pilot.app, criterion=criterion(screen.inspection))
+        await fill(pilot, criterion=criterion(screen.inspection))
         await record(pilot)
         row = next(row.key for row in screen.lines.rows if row.key.startswith("f|"))
         screen.lines.move_to(row)
@@ -158,7 +160,7 @@ async def test_points_are_drafted_edited_ordered_and_left_out(path: Path) -> Non
         assert len(weak.cases) == 2
         screen.lines.move_to(f"p:{weak.improvement_id}")
         await pilot.press("w")
-        fill(pilot.app, text=f"The oversight of plans {HOSTILE}")
+        await fill(pilot, text=f"The oversight of plans {HOSTILE}")
         await record(pilot)
         assert "The oversight of plans [@click=app.quit]quit[/]" in words(pilot.app)
         await pilot.press("enter")
@@ -171,7 +173,7 @@ async def test_points_are_drafted_edited_ordered_and_left_out(path: Path) -> Non
         await pilot.press("o")
         await settle(pilot)
         await pilot.press("a")
-        fill(pilot.app, text="Placements", criterion=weak.criterion)
+        await fill(pilot, text="Placements", criterion=weak.criterion)
         await record(pilot)
         added = screen.inspection.improving.all("improve")[-1]
         assert added.text == "Placements"
@@ -191,10 +193,12 @@ async def test_readers_who_differ_agree_and_the_roll_up_counts_it_at_once(path: 
         screen.lines.move_to(f"d|{third}|overall")
         await pilot.press("enter")
         assert "Sorrel" in shown(pilot.app)
-        await pilot.press("t", "4")
+        await pilot.press("t")
+        await fill(pilot, rating="serious_weakness")
         await pilot.press("ctrl+s")
+        await pilot.pause()
         assert "an agreed finding needs reasons" in words(pilot.app)
-        fill(pilot.app, because="The move was not planned.")
+        await fill(pilot, because="The move was not planned.")
         await record(pilot)
         area = next(item for item in screen.weighed.rollup.areas if item.area == AREA)
         assert (area.good_or_better, area.rated, area.serious_cases) == (1, 3, (third,))
@@ -207,7 +211,8 @@ async def test_the_authoritys_audit_stands_beside_the_reader_and_says_which_way_
     async with judging(path) as (pilot, screen):
         screen.open_level("audits:")
         screen.lines.move_to(f"case:{first}")
-        await pilot.press("u", "1")
+        await pilot.press("u")
+        await fill(pilot, grade="outstanding")
         await record(pilot)
         assert "audit: Outstanding reader: ▽ needs improvement" in words(pilot.app)
         assert "they are more favourable in 1 and less in 0" in words(pilot.app)
@@ -241,13 +246,14 @@ async def test_handing_over_writes_private_files_and_never_over_another(path: Pa
         await pilot.press("s")
         await settle(pilot)
         await pilot.press("ctrl+s")
+        await pilot.pause()
         assert "report.html exists already" in words(pilot.app)
-        fill(pilot.app, kind="concerns md")
+        await fill(pilot, kind="concerns md")
         await record(pilot)
         assert "Saved 2 concerns" in screen.said
         assert "Alone at night" in path.with_name("weighing-concerns.md").read_text()
         await pilot.press("s")
-        fill(pilot.app, kind="export sqlite", path=str(path.with_name("out.db")), names="yes")
+        await fill(pilot, kind="export sqlite", path=str(path.with_name("out.db")), names="yes")
         await record(pilot)
         assert "It names children: keep it private" in screen.said
         assert path.with_name("out.db").exists()
@@ -273,10 +279,14 @@ async def test_a_rating_is_counted_as_soon_as_one_comes_back(path: Path) -> None
 async def test_what_is_typed_in_a_form_is_kept_and_comes_back(path: Path) -> None:
     async with judging(path) as (pilot, screen):
         screen.lines.move_to("j:impact_of_leaders")
-        await pilot.press("i", *"Who?", "escape")
+        await pilot.press("i")
+        await settle(pilot)
+        await pilot.press(*"Who?", "escape")
+        await settle(pilot)
         assert "kept as a draft" in screen.said
         await pilot.pause(0.7)
         await pilot.press("i")
+        await settle(pilot)
         assert "Who?" in shown(pilot.app)
 
 

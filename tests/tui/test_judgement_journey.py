@@ -131,7 +131,10 @@ async def test_a_grade_is_entered_with_reasons_and_is_on_disk(path: Path) -> Non
     async with app.run_test(size=NARROW) as pilot:
         await settle(pilot)
         screen_of(app).query_one("#lines", RowList).move_to("j:care_leavers")
-        await pilot.press("e", "2", "ctrl+s")
+        await pilot.press("e")
+        await settle(pilot)
+        await pilot.press("2", "ctrl+s")
+        await settle(pilot)
         assert isinstance(app.screen, AskScreen), "a judgement needs reasons"
         await pilot.press(*"why", "ctrl+s")
         await settle(pilot)
@@ -155,7 +158,12 @@ async def test_a_grade_outside_the_indication_asks_why(
     async with app.run_test(size=NARROW) as pilot:
         await settle(pilot)
         screen_of(app).query_one("#lines", RowList).move_to("j:children_in_care")
-        await pilot.press("e", "4", *"bad", "ctrl+s")
+        await pilot.press("e")
+        await settle(pilot)
+        await pilot.press("4")
+        await settle(pilot)
+        await pilot.press(*"bad", "ctrl+s")
+        await settle(pilot)
         assert isinstance(app.screen, AskScreen)
         assert "lies outside the indication: say why" in words(app)
         await pilot.press("tab", *"law", "ctrl+s")
