@@ -114,6 +114,8 @@ class AskScreen(ModalScreen[str | None]):
         try:
             said = self.form.record(self.answers())
         except IlacsError as error:
+            # First the draft, so that no later "draft saved" takes the place of what is wrong.
+            self.flush()
             self._problem(str(error))
             return
         if self._keeper and self._draft:
