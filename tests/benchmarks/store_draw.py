@@ -1,0 +1,105 @@
+"""A draw from 400,000 children through the inspection file, to hashing the same ids in a bare loop.
+
+Run as ``python -m tests.benchmarks.store_draw [CHILDREN]``. Every child is in one list of care leavers, so
+that the frame is as large as the file. ``draw`` reads the frozen frame from the file, checks it, draws and
+writes the draw down; ``freeze`` reads the lists row by row, finds each child's strata and flags, and writes
+the frame. The loop runs before and after each, and the median of it counts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from sampling.caseload.lists import ListBlock
+from sampling.draw.selection import Design
+from sampling.store import Inspection, Settings, create
+from tests.benchmarks.measuring import HEADING, Line, printed
+
+CHILDREN = 400_000
+AREA = "leaving_care"
+COLUMNS = ("child_id", "dob", "gender", "ethnicity", "eligibility", "in_touch", "team", "worker")
+SEED = "314159265358979323846264"
+DRAWS = 5
+
+
+def blocks(children: int) -> Iterator[ListBlock]:
+    """So many care leavers, in blocks."""
+    for start in range(0, children, 10_000):
+        lines = tuple(
+            (
+                n + 2,
+                str(10**6 + n),
+                f"200{n % 8}-0{n % 9 + 1}-1{n % 9}",
+                ("Male", "Female")[n % 2],
+                "WBRI",
+                "Former relevant",
+                "Yes",
+                f"Team {n % 30}",
+                f"Worker {n % 999}",
+                "",
+            )
+            for n in range(start, min(start + 10_000, children))
+        )
+        yield ListBlock(9, COLUMNS, frozenset({"dob"}), lines)
+
+
+def clocked(task: Callable[[], object]) -> float:
+    """Wall-clock seconds."""
+    begun = time.perf_counter()
+    task()
+    return time.perf_counter() - begun
+
+
+def measured(children: int = CHILDREN) -> list[Line]:
+    """The lines of the table."""
+    ids = [str(10**6 + n) for n in range(children)]
+
+    def bare_loop() -> None:
+        sha256 = hashlib.sha256
+        for id in ids:
+            sha256(f"{SEED}|{AREA}-1|{id}".encode()).hexdigest()
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "many.ilacs"
+        day = date(2026, 5, 1)
+        settings = Settings("many", "Everywhere", "standard", "ilacs-2026", day, day, "by hand")
+        create(path, settings, blocks(children), {9: list(COLUMNS)}, reader="Rowan")
+        with Inspection.open(path, reader="Rowan", rolling=False) as inspection:
+            loops, draws = [clocked(bare_loop)], []
+            freeze = clocked(lambda: inspection.draws.freeze(AREA))
+            for _ in range(DRAWS):
+                loops.append(clocked(bare_loop))
+                draws.append(
+                    clocked(
+                        lambda: inspection.draws.draw(AREA, 60, SEED, design=Design("simple"), reserve=60)
+                    )
+                )
+    yardstick = "hash each id"
+    loop, middle = min(loops), statistics.median(loops)
+    drawn, often = min(draws), statistics.median(draws)
+    return [
+        Line(yardstick, loop, middle),
+        Line("draw from the frozen frame", drawn, often, yardstick, drawn / loop, often / middle, 3.0),
+        Line("freeze", freeze, freeze, yardstick, freeze / loop, freeze / middle),
+        Line(
+            "freeze and draw",
+            freeze + drawn,
+            freeze + often,
+            yardstick,
+            (freeze + drawn) / loop,
+            (freeze + often) / middle,
+            6.0,
+        ),
+    ]
+
+
+if __name__ == "__main__":
+    print(HEADING)
+    print(printed(measured(int(sys.argv[1]) if len(sys.argv) > 1 else CHILDREN)))
