@@ -72,20 +72,31 @@ def _keys(scenario: str, seed: str) -> SyntheticKeys:
     return SyntheticKeys(scenario, seed)
 
 
-def pattern_of(line: str) -> re.Pattern[str]:
-    """What finds a passage made from a line of a bank, whatever its choices and names."""
-    line = line.split(" ", 1)[1] if line.startswith("@") else line
-    found, place = [], 0
-    for match in re.finditer(r"\[(\d+)-(\d+)\]|\{\w+\}|[\[|\]]", line):
-        found.append(re.escape(line[place : match.start()]))
-        if match[1]:
-            found.append(r"\d+")
-        elif match[0].startswith("{"):
-            found.append(r"[^\n]+?")
-        else:
-            found.append({"[": "(?:", "|": "|", "]": ")"}[match[0]])
-        place = match.end()
-    return re.compile("".join([*found, re.escape(line[place:])]), re.IGNORECASE)
+class Passage:
+    """Finds a passage made from a line of a bank, whatever its choices and names."""
+
+    def __init__(self, line: str) -> None:
+        line = line.split(" ", 1)[1] if line.startswith("@") else line
+        found, place, depth = [], 0, 0
+        self._anchor = ""
+        for match in re.finditer(r"\[(\d+)-(\d+)\]|\{\w+\}|[\[|\]]|$", line):
+            literal = line[place : match.start()]
+            if depth == 0 and len(literal) > len(self._anchor):
+                self._anchor = literal.lower()
+            depth += {"[": 1, "]": -1}.get(match[0], 0)
+            found.append(re.escape(literal))
+            if match[1]:
+                found.append(r"\d+")
+            elif match[0].startswith("{"):
+                found.append(r"[^\n]+?")
+            elif match[0]:
+                found.append({"[": "(?:", "|": "|", "]": ")"}[match[0]])
+            place = match.end()
+        self._pattern = re.compile("".join(found), re.IGNORECASE)
+
+    def search(self, text: str, lowered: str) -> bool:
+        """Whether the passage stands in a text; ``lowered`` is the text in small letters."""
+        return self._anchor in lowered and self._pattern.search(text) is not None
 
 
 def masked_sentences(file: CaseFile, text: str, places: tuple[str, ...]) -> frozenset[str]:

@@ -134,7 +134,7 @@ def visits(file: CaseFile) -> Answer:
         if entry.day and entry.day >= max(start, end - timedelta(days=91)) and "Last seen" not in entry.text:
             told = "seen alone." in entry.text or "Seen alone: Yes" in entry.text
             alone[entry.day] = alone.get(entry.day, False) or told
-    if found <= IN_TIME and age_of(file) >= 3 and alone and 2 * sum(alone.values()) < len(alone):
+    if rank(found) <= 1 and age_of(file) >= 3 and alone and 2 * sum(alone.values()) < len(alone):
         return of(WEAK)
     return found
 

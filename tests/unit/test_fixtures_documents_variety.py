@@ -22,7 +22,7 @@ def drawn(scenario: str, seed: str, count: int) -> list[tuple[str, str]]:
     return list(chosen.items())
 
 
-@pytest.mark.parametrize("scenario", ["tarnshire", "dunmarsh"])
+@pytest.mark.parametrize("scenario", ["ashmere", "dunmarsh"])
 def test_no_two_documents_share_more_than_a_third_of_their_sentences(scenario: str) -> None:
     setting = load_scenario(scenario)
     places = (*setting.quarters, setting.place)

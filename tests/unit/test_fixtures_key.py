@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import sys
@@ -70,30 +71,32 @@ def test_case_ratings_fit_their_criteria(area: str) -> None:
 
 
 def test_planted_shares_come_out_near_the_scenario() -> None:
-    scenario = load_scenario("tarnshire")
+    scenario = load_scenario("dunmarsh")
     for area in AREAS:
-        children = frame("tarnshire", "1", area)[:1200]
-        ratings = Counter(key("tarnshire", "1", child, area).rating for child in children)
+        children = frame("dunmarsh", "1", area)[:1200]
+        ratings = Counter(key("dunmarsh", "1", child, area).rating for child in children)
         planted = scenario.planted[area]
         good = (ratings[Rating.STRONG] + ratings[Rating.GOOD]) / len(children)
-        assert good == pytest.approx(planted.good_share, abs=0.04), area
-        assert ratings[Rating.STRONG] / len(children) == pytest.approx(planted.strong_share, abs=0.04), area
-        assert ratings[Rating.SERIOUS_WEAKNESS] / len(children) == pytest.approx(
-            planted.serious_share, abs=0.03
-        ), area
+        for found, share in (
+            (good, planted.good_share),
+            (ratings[Rating.STRONG] / len(children), planted.strong_share),
+            (ratings[Rating.SERIOUS_WEAKNESS] / len(children), planted.serious_share),
+        ):
+            error = math.sqrt(share * (1 - share) / len(children))
+            assert found == pytest.approx(share, abs=max(0.025, 2.5 * error)), area
 
 
 def test_themes_planted_on_purpose_can_be_found() -> None:
     """What the scenario calls uneven is uneven in the key, where words and not lists decide it."""
-    children = frame("tarnshire", "1", "safeguarding")[:1500]
+    children = frame("dunmarsh", "1", "safeguarding")[:1500]
     for criterion in ("HP-38", "HP-14", "HP-18"):
         levels = [
             item.level
             for child in children
-            if (item := key("tarnshire", "1", child, "safeguarding").level(criterion)) and item.level.rated
+            if (item := key("dunmarsh", "1", child, "safeguarding").level(criterion)) and item.level.rated
         ]
         met = sum(level.good_or_better for level in levels) / len(levels)
-        theme = load_scenario("tarnshire").planted["safeguarding"].themes.get(criterion)
+        theme = load_scenario("dunmarsh").planted["safeguarding"].themes.get(criterion)
         if theme is not None:
             assert met == pytest.approx(theme.met, abs=0.09), criterion
 
