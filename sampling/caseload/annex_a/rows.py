@@ -214,15 +214,15 @@ def _read_columns(reading: _Reading, taken: _Taken) -> tuple[list[ListRow], int]
             for at in [at for at, cell in enumerate(cells) if cell in remarks]:
                 remarked.setdefault(at, []).append((place, remarks[cells[at]]))
     kept: list[ListRow] = []
-    keys, number = reading.keys, reading.layout.spec.number
+    keys, list_number = reading.keys, reading.layout.spec.number
+    unchanged: dict[str, str] = {}
     blank = 0
-    for at, values in enumerate(zip(*columns, strict=True)):
+    for at, (number, values) in enumerate(zip(taken.numbers, zip(*columns, strict=True), strict=True)):
         if not values[0]:
             blank += 1
             continue
-        row = taken.numbers[at]
-        originals = _say_remarks(reading, row, remarked[at]) if at in remarked else {}
-        read = ListRow(number, row, dict(zip(keys, values, strict=True)), originals)
+        originals = _say_remarks(reading, number, remarked[at]) if at in remarked else unchanged
+        read = ListRow(list_number, number, dict(zip(keys, values, strict=False)), originals)
         if not _is_copy(reading, read):
             kept.append(read)
     return kept, blank

@@ -35,7 +35,7 @@ Raw = str | int | float | bool | date | datetime | time | timedelta
 """A cell as the reader gives it; an empty one is an empty text."""
 
 _TOO_MANY = f"more than the {MOST_CELLS:,} cells that can be read"
-_STATED_COUNT = re.compile(rb"[cC]ount\s*=\s*[\"']\s*\+?([0-9]{5,4000})")
+_STATED_COUNT = re.compile(rb"ount\s*=\s*[\"']\s*\+?([0-9]{5,4000})")
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How an .xls begins, and also an encrypted .xlsx."""

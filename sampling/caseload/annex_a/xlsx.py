@@ -38,6 +38,10 @@ _REFERENCE = re.compile(rb'\br=["\']([A-Z]{1,3})([0-9]{1,7})["\']')
 _FAR_REFERENCE = re.compile(
     rb' r=["\'](?:([B-Z][A-Z]|[A-Z]{3})([0-9]{1,7})|([A-Z]{1,2})([3-9][0-9]{5}|1[0-9]{6}))["\']'
 )
+# Cheaper signs that a piece may hold such a cell at all: columns of two letters, rows of six digits.
+_TWO_LETTERS = re.compile(rb' r=["\'][A-Z]{2,3}[0-9]')
+_DIGITS = bytes(48 if 48 <= byte <= 57 else 34 if byte == 39 else byte for byte in range(256))
+_SIX_DIGITS = b'000000"'
 _SHOWN = re.compile(rb"<v>([^<]{1,20})</v>")
 _PREFIX = re.compile(rb"<([A-Za-z_][\w.-]{0,30}):worksheet\b")
 
@@ -128,8 +132,9 @@ def _search(text: bytes, found: Scan) -> None:
             # A formula that gives an empty text says so by its type; any other without a value has none.
             if b't="str"' not in match.group(1) and b't="e"' not in match.group(1):
                 _note(found, match.group(0), NEVER_CALCULATED)
-    for far in _FAR_REFERENCE.finditer(text):
-        found.reach(far.group(1) or far.group(3), far.group(2) or far.group(4))
+    if _TWO_LETTERS.search(text) or _SIX_DIGITS in text.translate(_DIGITS):
+        for far in _FAR_REFERENCE.finditer(text):
+            found.reach(far.group(1) or far.group(3), far.group(2) or far.group(4))
     last = _REFERENCE.search(text, max(0, text.rfind(b"<c ")))
     if last is not None:
         found.reach(last.group(1), last.group(2))
