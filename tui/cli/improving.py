@@ -33,7 +33,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--criterion", metavar="ID", default="", help="tie it to the findings on it")
     parser.add_argument(
         "--finding",
-        metavar="CASE CRITERION",
+        metavar=("CASE", "CRITERION"),
         nargs=2,
         action="append",
         default=[],

@@ -1,0 +1,25 @@
+"""The page of reference says what the program does today."""
+
+from __future__ import annotations
+
+from tests import reference
+from tui.cli.catalogue import COMMANDS
+
+
+def test_the_reference_is_made_from_the_program() -> None:
+    page = reference.page()
+    assert reference.PAGE.read_text(encoding="utf-8") == page, "run python -m tests.reference"
+
+
+def test_it_tells_what_a_reader_would_look_up() -> None:
+    page = reference.page()
+    assert [name for name in COMMANDS if f"#### `{name}`\n" not in page] == []
+    assert "ilacs-sample rate FILE CASE CRITERION RATING [--as READER] [--evidence TEXT]" in page
+    assert "ilacs-sample target FILE AREA CHILD... --because TEXT [--as READER]" in page
+    assert (
+        "improve add FILE TEXT [--as READER] [--kind K] [--area A] [--criterion ID] [--finding CASE CRITERION]"
+        in page
+    )
+    assert "| `late_assessment` | An assessment took, or has been open, longer than 45 working days |" in page
+    assert "| criteria | 135 | 0 | 135 |" in page
+    assert "### View `judgement_evidence`" in page
