@@ -8,7 +8,7 @@ _CASE = ("case",)
 
 
 def _rating(key: str, label: str, value: str, note: str = "") -> Command:
-    help_ = f"Record '{value.replace('_', ' ')}'{note} and step on"
+    help_ = f"Record '{value.replace('_', ' ')}'{note or ' and step on'}"
     return Command(f"case.rate.{value}", label, help_, (key,), f"rate('{value}')", writes=True)
 
 
@@ -19,8 +19,8 @@ _RATING = grouped(
     _rating("2", "Good", "good"),
     _rating("3", "Needs improving", "needs_improvement"),
     _rating("4", "Serious weakness", "serious_weakness"),
-    _rating("0", "Not applicable", "not_applicable", " (the question does not arise)"),
-    _rating("-", "Not seen", "not_seen", " (nothing on file either way)"),
+    _rating("0", "Not applicable", "not_applicable", ": the question does not arise"),
+    _rating("-", "Not seen", "not_seen", ": nothing on file either way"),
 )
 
 _READING = grouped(

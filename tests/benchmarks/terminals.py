@@ -67,6 +67,10 @@ class Terminal:
             seen += os.read(self._master, 65536)
         return seen
 
+    def write(self, keys: bytes) -> None:
+        """Type, without waiting for anything."""
+        os.write(self._master, keys)
+
     def key(self, key: str) -> float:
         """Seconds from a key to the last byte of the paint that it led to."""
         self.settle()
