@@ -16,10 +16,9 @@ def test_it_tells_what_a_reader_would_look_up() -> None:
     assert [name for name in COMMANDS if f"#### `{name}`\n" not in page] == []
     assert "ilacs-sample rate FILE CASE CRITERION RATING [--as READER] [--evidence TEXT]" in page
     assert "ilacs-sample target FILE AREA CHILD... --because TEXT [--as READER]" in page
-    assert (
-        "improve add FILE TEXT [--as READER] [--kind K] [--area A] [--criterion ID] [--finding CASE CRITERION]"
-        in page
-    )
+    assert "ilacs-sample redact FILE [EVENT] [--as READER]" in page
+    assert "[--finding CASE CRITERION] [--enquiry ID]" in page
+    assert "ilacs-sample new FILE (--scenario ID | --annex-a PATH) [--documents DIR]" in page
     assert "| `late_assessment` | An assessment took, or has been open, longer than 45 working days |" in page
     assert "| criteria | 135 | 0 | 135 |" in page
     assert "### View `judgement_evidence`" in page
