@@ -54,12 +54,12 @@ STEPS: tuple[Step, ...] = (
         lambda seen: seen.reading,
     ),
     Step(
-        "i shows what good looks like for the question below, and where to look; i again puts it away.",
+        "i shows what good looks like for the question below, and where to look in the file.",
         lambda seen: seen.guidance,
     ),
     Step(
-        "Answer the question: 1 strong, 2 good, 3 needs improvement, 4 serious weakness, 0 does not arise, "
-        "- nothing on file. One key records it and goes on.",
+        "(i puts that away.) Answer the question: 1 strong, 2 good, 3 needs improvement, 4 serious "
+        "weakness, 0 does not arise, - nothing on file. One key records it and goes on.",
         lambda seen: seen.rated > 0,
     ),
     Step(

@@ -9,6 +9,7 @@ from sampling.errors import UsageError
 from sampling.store import Inspection
 from sampling.store.reading import OVERALL
 from sampling.text import clean_line
+from tui.widgets.words import plain
 
 AROUND = 60
 """Characters shown on each side of the words found."""
@@ -84,7 +85,9 @@ def _on_file(inspection: Inspection, case: str) -> Iterator[tuple[str, str, str]
     for fact in file.facts:
         yield "facts", f"{fact.label}: {fact.value}", ""
     for entry in file.chronology:
-        yield entry.id, f"{entry.kind} {entry.text}", ""
+        kind = plain(entry.kind)
+        said = entry.text.casefold().startswith(kind.casefold())
+        yield entry.id, entry.text if said else f"{kind}: {entry.text}", ""
     for document in file.documents:
         yield document.id, f"{document.title} {document.text}", ""
 

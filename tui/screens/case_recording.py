@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sampling.errors import UsageError
 from sampling.findings.ratings import Rating
-from tui.safe import line
+from tui.safe import gap, join, line
 from tui.screens.asking import AskScreen, Form
 from tui.screens.case_desk import CaseDesk
 from tui.screens.case_forms import (
@@ -19,6 +19,7 @@ from tui.screens.case_forms import (
 from tui.screens.case_place import CasePlace
 from tui.screens.choosing import ChooseScreen
 from tui.widgets.file_pane import FilePane
+from tui.widgets.finding_rows import text_of
 from tui.widgets.findings_pane import FindingsPane
 from tui.widgets.rows import Row
 
@@ -83,7 +84,15 @@ class CaseRecording(CasePlace):
         if not missing:
             self.say("nothing is missing: x completes the case")
             return
-        rows = [Row(f"{n}:{criterion}", line(words)) for n, (criterion, words) in enumerate(missing)]
+        edition = desk.inspection.edition
+        rows = [
+            Row(
+                f"{place}:{criterion}",
+                join(line(words), gap(2), line(text_of(edition, criterion), "$text-muted")),
+                wrap=False,
+            )
+            for place, (criterion, words) in enumerate(missing)
+        ]
 
         def go(key: str | None) -> None:
             if key is not None:

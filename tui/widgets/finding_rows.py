@@ -10,7 +10,7 @@ from sampling.store.reading import OVERALL
 from tui.safe import column, gap, join, line, literal
 from tui.screens.case_desk import CaseDesk
 from tui.widgets.rows import Row, labelled
-from tui.widgets.words import SYMBOLS, count
+from tui.widgets.words import SYMBOLS, count, plain
 
 OVERALL_TEXT = "Practice for this child as a whole"
 
@@ -177,11 +177,8 @@ def _other(reader: str, rating: Rating | None, evidence: str) -> Content:
 
 def _timescale(edition: Edition, key: str) -> Content:
     item = edition.timescales[key]
-    limit = (
-        f"{item.limit} {item.unit.replace('_', ' ')} from {item.start}"
-        if item.limit
-        else f"from {item.start}"
-    )
+    unit = plain(item.unit).removesuffix("s") if item.limit == 1 else plain(item.unit)
+    limit = f"{item.limit} {unit} from {item.start}" if item.limit else f"from {item.start}"
     source = item.source if item.confirmed else f"{item.source}; not confirmed"
     rule = line(f"{item.rule}, {limit} ({item.mode}).")
     return labelled("Timescale", join(rule, gap(1), line(source, _MUTED)))
