@@ -60,6 +60,14 @@ class Terminal:
             seen += os.read(self._master, 65536)
         return time.perf_counter() - self.begun
 
+    def processor(self) -> float:
+        """Seconds that its main thread has been on a processor, as Linux counts; 0 elsewhere."""
+        try:
+            counted = Path(f"/proc/{self._process.pid}/schedstat").read_text(encoding="ascii")
+        except OSError:
+            return 0.0
+        return int(counted.split()[0]) / 1e9
+
     def settle(self, seconds: float = QUIET) -> bytes:
         """Read until nothing more comes."""
         seen = b""
