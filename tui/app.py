@@ -250,7 +250,7 @@ def run(
         opened.close()
 
 
-def _run_and_close(app: IlacsApp, mouse: bool) -> int:
+def _run_and_close(app: IlacsApp, mouse: bool = True) -> int:
     # Closed only after the run, when no thread reads any more: then the file alone is whole.
     try:
         code = app.run(mouse=mouse and not os.environ.get("ILACS_SAMPLE_NO_MOUSE"))

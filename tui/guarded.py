@@ -17,6 +17,7 @@ from textual.dom import DOMNode
 from sampling.errors import IlacsError
 from tui.active import ActiveTime
 from tui.safe import cell
+from tui.terminal_watch import GONE, watch_terminal
 
 TWICE = 0.6
 """Seconds within which a second esc is taken for the same wish as the first."""
@@ -76,6 +77,13 @@ class GuardedApp(App[int]):
         with contextlib.suppress(NotImplementedError, RuntimeError, ValueError, AttributeError):
             for number in (signal.SIGTERM, signal.SIGHUP):
                 asyncio.get_running_loop().add_signal_handler(number, self.leave, 128 + number)
+        if not self.is_headless:
+            loop = asyncio.get_running_loop()
+            watch_terminal(
+                lambda: loop.call_soon_threadsafe(self.leave, GONE),
+                # Private: Textual offers no way to learn that its output waits in vain. It is pinned.
+                lambda: getattr(self._driver, "_writer_thread", None),
+            )
 
     async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: Any) -> bool:
         try:

@@ -140,3 +140,21 @@ def test_no_color_writes_no_colour_and_still_shows_the_cursor(path: Path) -> Non
     assert b"38;5;" not in terminal.written
     # The line under the cursor stands in reverse video.
     assert b";7m" in terminal.written or b"[7" in terminal.written
+
+
+def test_a_terminal_that_is_gone_takes_the_program_with_it_and_no_word(path: Path) -> None:
+    terminal = Terminal(RUNNING, str(path))
+    assert terminal.read_until(b"F2 Plan")
+    os.write(terminal.main, b"\x1bOS")
+    assert terminal.read_until(b"strong")
+    os.write(terminal.main, b"e")
+    assert terminal.read_until(b"Evidence for")
+    os.write(terminal.main, b"no word is lost")
+    assert terminal.read_until(b"draft saved") or b"saved" in terminal.written
+    time.sleep(1)
+    # Closed without a signal: the program leads a session that has no controlling terminal.
+    os.close(terminal.main)
+    assert terminal.process.wait(timeout=15) in (0, 129)
+    connection = sqlite3.connect(path)
+    assert connection.execute("SELECT text FROM draft").fetchall() == [("no word is lost",)]
+    connection.close()
