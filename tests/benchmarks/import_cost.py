@@ -28,7 +28,7 @@ BUDGET = 3.0
 READING, CHECKING, STORING = "read and discard", "read, check and report", "read, check and store"
 
 
-def discard(workbook: Path) -> str:
+def discard(workbook: Path) -> tuple[str, object]:
     """Read every cell with python-calamine and keep none."""
     from python_calamine import CalamineWorkbook
 
@@ -37,31 +37,35 @@ def discard(workbook: Path) -> str:
     for name in book.sheet_names:
         for row in book.get_sheet_by_name(name).iter_rows():
             cells += len(row)
-    return f"{cells:,} cells"
+    return f"{cells:,} cells", None
 
 
-def check(workbook: Path, census: date) -> str:
+def check(workbook: Path, census: date) -> tuple[str, object]:
     """Read, check and report."""
     from sampling.caseload.annex_a.importer import read
 
     result = read(workbook, census)
-    return f"{sum(report.imported for report in result.lists):,} rows, {len(result.problems)} problems"
+    rows = sum(report.imported for report in result.lists)
+    return f"{rows:,} rows, {len(result.problems)} problems", result
 
 
-def store(workbook: Path, census: date) -> str:
+def store(workbook: Path, census: date) -> tuple[str, object]:
     """Make a finished inspection file."""
     from tui.making import make_from_workbook
 
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "made.ilacs"
-        make_from_workbook(out, workbook, census, accept_problems=True)
-        return f"{out.stat().st_size / 1e6:.0f} MB file"
+        made = make_from_workbook(out, workbook, census, accept_problems=True)
+        return f"{out.stat().st_size / 1e6:.0f} MB file", made
 
 
 def one(task: str, workbook: Path, census: date) -> None:
     """Do one task and print its processor seconds, the process's peak memory, and what it did."""
     begun = time.process_time()
-    did = discard(workbook) if task == READING else (check if task == CHECKING else store)(workbook, census)
+    # What was made is kept until the clock has stopped: a command ends with it, and frees nothing.
+    did, _made = (
+        discard(workbook) if task == READING else (check if task == CHECKING else store)(workbook, census)
+    )
     taken = time.process_time() - begun
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"{taken}|{peak}|{did}")

@@ -185,7 +185,7 @@ def _children_of(reading: _Reading, batch: _Batch) -> _Taken:
     place, blanks = reading.id_place.index, reading.blanks
     for number, row in batch.rows:
         child, remark = read_id(row[place], blanks)
-        if not child or child.casefold() in _TOTALS or child.casefold().startswith(_FOOTERS):
+        if not child or _is_no_child(child):
             if _leave_out(reading, number, row, child):
                 continue
             child = ""
@@ -195,6 +195,12 @@ def _children_of(reading: _Reading, batch: _Batch) -> _Taken:
         taken.children.append(child)
         taken.rows.append(row)
     return taken
+
+
+def _is_no_child(text: str) -> bool:
+    """Whether a text where an id should be is a total's or a footer's."""
+    folded = text.casefold()
+    return folded in _TOTALS or folded.startswith(_FOOTERS)
 
 
 def _read_columns(reading: _Reading, taken: _Taken) -> tuple[list[ListRow], int]:
@@ -217,15 +223,24 @@ def _read_columns(reading: _Reading, taken: _Taken) -> tuple[list[ListRow], int]
     keys, list_number = reading.keys, reading.layout.spec.number
     unchanged: dict[str, str] = {}
     blank = 0
-    for at, (number, values) in enumerate(zip(taken.numbers, zip(*columns, strict=True), strict=True)):
+    first = reading.first
+    told = zip(taken.numbers, zip(*columns, strict=True), _keys(reading, columns), strict=True)
+    for at, (number, values, key) in enumerate(told):
         if not values[0]:
             blank += 1
             continue
         originals = _say_remarks(reading, number, remarked[at]) if at in remarked else unchanged
         read = ListRow(list_number, number, dict(zip(keys, values, strict=False)), originals)
-        if not _is_copy(reading, read):
+        if first.setdefault(key, read) is read or not _is_copy(reading, read, key):
             kept.append(read)
     return kept, blank
+
+
+def _keys(reading: _Reading, columns: Sequence[Sequence[Value]]) -> Iterable[tuple[Value, ...]]:
+    """For each row what makes it the same as another; a column that the sheet lacks counts as blank."""
+    lacking = [None] * len(columns[0])
+    places = [reading.keys.index(key) if key in reading.keys else None for key in reading.layout.spec.row_key]
+    return zip(*(lacking if place is None else columns[place] for place in places), strict=True)
 
 
 def _say_remarks(reading: _Reading, row: int, remarks: list[tuple[Place, Remark]]) -> dict[str, str]:
@@ -259,13 +274,10 @@ def _leave_out(reading: _Reading, number: int, row: Sequence[Raw], child: str) -
     return True
 
 
-def _is_copy(reading: _Reading, row: ListRow) -> bool:
+def _is_copy(reading: _Reading, row: ListRow, key: tuple[Value, ...]) -> bool:
     """Whether a row says again what an earlier one says; one that differs under the same key is said."""
     spec = reading.layout.spec
-    key = tuple(map(row.values.get, spec.row_key))
-    first = reading.first.setdefault(key, row)
-    if first is row:
-        return False
+    first = reading.first[key]
     place = reading.id_place
     others = reading.others.setdefault(key, [])
     for other in (first, *others):
