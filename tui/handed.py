@@ -1,4 +1,7 @@
-"""Texts that came with an authority's lists: a folder of text or Markdown files named by child id."""
+"""Texts that came with an authority's lists: a folder of text or Markdown files named by child id.
+
+A CSV called ``audit-grades`` beside them gives the authority's own audit grades, a child a row.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from pathlib import Path
 from sampling.caseload.casefile import Document
 from sampling.errors import FileError
 from sampling.text import canonical_id, clean, clean_line
+from tui.audit_grades import add_audit_grades, is_audit_grades
 
 SUFFIXES = (".txt", ".md", ".markdown")
 LARGEST = 2_000_000
@@ -37,7 +41,8 @@ def documents_from_directory(directory: Path, children: Iterable[str]) -> Handed
     """Read the texts of a folder.
 
     A file belongs to the child whose id its name begins with (``1042.txt``, ``1042 visit 2026-01-05.md``)
-    or whose id its folder is named by. A day in the name is the document's day; the rest its title.
+    or whose id its folder is named by. A day in the name is the document's day; the rest its title. Audit
+    grades of a CSV become a short document each, of kind ``audit``.
 
     Args:
         directory: the folder; folders in it are looked into.
@@ -52,6 +57,9 @@ def documents_from_directory(directory: Path, children: Iterable[str]) -> Handed
     found: dict[str, list[Document]] = {}
     unmatched: list[str] = []
     for path in sorted(item for item in directory.rglob("*") if item.is_file()):
+        if is_audit_grades(path):
+            unmatched += add_audit_grades(path, known, found)
+            continue
         name = clean_line(path.relative_to(directory).as_posix()).text
         if any(part.startswith(".") for part in path.relative_to(directory).parts):
             continue

@@ -20,7 +20,7 @@ from sampling.caseload.annex_a import specification
 from sampling.caseload.annex_a.specification import FAMILY
 from sampling.caseload.flag_children import ChildRule
 from sampling.caseload.flag_rules import age_of, test_of
-from sampling.caseload.lists import ListRow, Value
+from sampling.caseload.lists import ListRow, Value, children_of
 from sampling.caseload.openness import in_window, is_open
 from sampling.framework.calendar import window
 from sampling.framework.edition import Edition
@@ -179,8 +179,11 @@ class _Gathering:
         """Read the lists that only flags need, and raise the flags that look at all of a child's rows."""
         wanted = {on for _, on, _ in self.tests} | self.counts.keys()
         for number in sorted(wanted - self.done):
-            for _row in self.read(number):
-                pass
+            if any(on == number for _, on, _ in self.tests):
+                for _row in self.read(number):
+                    pass
+            else:
+                self.counts[number].update(children_of(self.rows.get(number, ())))
         for bit, rule in self.children:
             for child in self._signs_of(rule):
                 if not any(child in self.counts[number] for number in rule.not_on):

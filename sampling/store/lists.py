@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sampling.caseload.lists import Cell, ListBlock, ListRow, Value
 from sampling.findings.events import canonical_json
 from sampling.store.connection import transaction
+from sampling.store.storable import storable
 
 if TYPE_CHECKING:
     from sampling.caseload.annex_a.specification import ColumnSpec, ListSpec
@@ -174,7 +175,12 @@ class Lists:
 
     def all_rows(self) -> dict[int, Iterable[ListRow]]:
         """Every supplied list, each read only when it is iterated."""
-        return {number: self.rows(number) for number in self.supplied()}
+        return {number: StoredRows(self, number) for number in self.supplied()}
+
+    def children_of(self, number: int) -> Iterator[str]:
+        """The child of each row of a list, in their order; rows without one are left out."""
+        query = f"SELECT child_id FROM {_table(number)} WHERE child_id <> '' ORDER BY row"  # noqa: S608
+        return (child for (child,) in self._connection.execute(query))
 
     def of_child(self, child: str) -> dict[int, list[ListRow]]:
         """One child's rows, by list."""
@@ -200,7 +206,7 @@ class Lists:
 
     def _insert_rows(self, number: int, rows: list[ListRow]) -> None:
         columns = self._specs[number].stored
-        self._insert(number, [column.key for column in columns], _storable(columns, rows))
+        self._insert(number, [column.key for column in columns], storable(columns, rows))
 
     def _insert(self, number: int, keys: Sequence[str], lines: Iterable[Sequence[Cell]]) -> None:
         names = ", ".join(["row", *(f'"{key}"' for key in keys), "originals"])
@@ -222,30 +228,19 @@ class Lists:
         return [column for column in self._stored(number) if column.key in keys]
 
 
-def _storable(columns: Sequence[ColumnSpec], rows: Iterable[ListRow]) -> Iterator[list[Cell]]:
-    """Rows as SQLite takes them; a caseload has millions of cells, so each is looked at once at most."""
-    keys = [column.key for column in columns]
-    dates = [at for at, column in enumerate(columns, 1) if column.type == "date"]
-    numbers = [at for at, column in enumerate(columns, 1) if column.type == "integer"]
-    written = _Written()
-    for row in rows:
-        cells: list[Any] = [row.row, *map(row.values.get, keys)]
-        for at in dates:
-            if cells[at] is not None:
-                cells[at] = written[cells[at]]
-        for at in numbers:
-            if not isinstance(cells[at], int):
-                cells[at] = None
-        cells.append(canonical_json(dict(row.originals)) if row.originals else "")
-        yield cells
+@dataclass(frozen=True, slots=True)
+class StoredRows:
+    """The rows of one list, read only when asked for."""
 
+    lists: Lists
+    number: int
 
-class _Written(dict[Value, str]):
-    """Days as text; each different one is written out once."""
+    def __iter__(self) -> Iterator[ListRow]:
+        return self.lists.rows(self.number)
 
-    def __missing__(self, day: Value) -> str:
-        text = self[day] = day.isoformat() if isinstance(day, date) else str(day)
-        return text
+    def children(self) -> Iterator[str]:
+        """The child of each row, without the rest of it."""
+        return self.lists.children_of(self.number)
 
 
 def _table(number: int) -> str:

@@ -1,0 +1,37 @@
+"""Turning rows of the lists into what SQLite takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from sampling.caseload.annex_a.specification import ColumnSpec
+from sampling.caseload.lists import Cell, ListRow, Value
+from sampling.findings.events import canonical_json
+
+
+def storable(columns: Sequence[ColumnSpec], rows: Iterable[ListRow]) -> Iterator[list[Cell]]:
+    """Rows as SQLite takes them; a caseload has millions of cells, so each is looked at once at most."""
+    keys = [column.key for column in columns]
+    dates = [at for at, column in enumerate(columns, 1) if column.type == "date"]
+    numbers = [at for at, column in enumerate(columns, 1) if column.type == "integer"]
+    written = _Written()
+    for row in rows:
+        cells: list[Any] = [row.row, *map(row.values.get, keys)]
+        for at in dates:
+            if cells[at] is not None:
+                cells[at] = written[cells[at]]
+        for at in numbers:
+            if not isinstance(cells[at], int):
+                cells[at] = None
+        cells.append(canonical_json(dict(row.originals)) if row.originals else "")
+        yield cells
+
+
+class _Written(dict[Value, str]):
+    """Days as text; each different one is written out once."""
+
+    def __missing__(self, day: Value) -> str:
+        text = self[day] = day.isoformat() if isinstance(day, date) else str(day)
+        return text
