@@ -25,6 +25,7 @@ from sampling.store.journal import first_recorded
 from sampling.store.lists import Lists
 from sampling.store.materials import Materials
 from sampling.store.settings import Settings
+from sampling.store.uncollected import uncollected
 
 _MADE = first_recorded("'draw|' || draw")
 
@@ -59,6 +60,7 @@ class Draws:
         self._lists = lists
         self._materials = Materials(connection)
 
+    @uncollected()
     def frame(self, area: str) -> Frame:
         """The frame of an area: as frozen, or as it would be frozen now.
 
@@ -96,6 +98,7 @@ class Draws:
         """The frozen frame of an area, or None while it is not frozen."""
         return next(iter(state.select(self._connection, FrozenFrame, "area = ?", area)), None)
 
+    @uncollected()
     def freeze(self, area: str) -> FrozenFrame:
         """Freeze the frame of an area; a frozen one stays as it is.
 
@@ -116,6 +119,7 @@ class Draws:
             event = self._write("freeze", {"area": area, "sha256": sha256, "size": frame.size})
         return FrozenFrame(area, sha256, frame.size, event.at)
 
+    @uncollected()
     def draw(
         self,
         area: str,

@@ -73,7 +73,8 @@ async def journey(path: Path) -> list[Line]:
                 lines.append(Line(what, taken, taken, note=f"{heart.read()}; {peak()}"))
 
             begun = time.perf_counter()
-            await pilot.pause()
+            while not app.workers:
+                await asyncio.sleep(BEAT)
             await step("Plan counts the frame", begun)
             plan, said = app.place_shown, list[object]()
             begun = time.perf_counter()

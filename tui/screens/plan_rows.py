@@ -14,6 +14,7 @@ from sampling.findings.findings import DrawEntry, FrozenFrame
 from sampling.framework.edition import Area, Edition
 from sampling.store import Inspection
 from sampling.store.times import Pace
+from sampling.store.uncollected import uncollected
 from tui.safe import column, fit, gap, join, line, literal, rows
 from tui.widgets.bars import bar
 from tui.widgets.rows import Row
@@ -41,6 +42,7 @@ class Measured:
     flags: Sequence[tuple[str, int]]
 
 
+@uncollected()
 def measure(inspection: Inspection, area: str) -> Measured:
     """Count an area's frame; reads the lists, so for a thread."""
     frame = inspection.draws.frame(area)
