@@ -237,7 +237,8 @@ def test_a_totals_row_a_footer_and_filters_are_listed_and_not_imported(tmp_path:
 
 
 def test_phantom_rows_are_counted_once(tmp_path: Path) -> None:
-    table: Table = [*sheet(3, {}), *[[0, " ", None]] * 2_790, ["C9", "a) Male"]]
+    phantom: list[Cell] = [0, " ", None]
+    table: Table = [*sheet(3, {}), *[phantom] * 2_790, ["C9", "a) Male"]]
     result = imported(tmp_path, {"List_3": table})
     assert only(result, "empty-rows").count == 2_790
     assert [row.row for row in result.rows[3]] == [2, 2_793]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date, datetime, timedelta
 
@@ -44,7 +45,8 @@ def parse_date(raw: Raw) -> date | None:
     if isinstance(raw, bool):
         return None
     if isinstance(raw, (int, float)):
-        return _EPOCH + timedelta(days=int(raw)) if int(raw) in _SERIALS else None
+        serial = int(raw) if math.isfinite(raw) else 0
+        return _EPOCH + timedelta(days=serial) if serial in _SERIALS else None
     if not isinstance(raw, str):
         return None
     return _from_text(" ".join(raw.split()))
