@@ -18,7 +18,7 @@ pty = pytest.importorskip("pty")
 termios = pytest.importorskip("termios")
 
 CTRL_Q = b"\x11"
-PATIENCE = 10.0
+PATIENCE = 60.0
 """Seconds until a test gives up; the app takes less than one."""
 
 

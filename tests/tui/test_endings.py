@@ -61,7 +61,7 @@ class Terminal:
         os.close(secondary)
         self.written = b""
 
-    def read_until(self, wanted: bytes, seconds: float = 20) -> bool:
+    def read_until(self, wanted: bytes, seconds: float = 60) -> bool:
         """Read what it prints until that appears or it ends."""
         deadline = time.monotonic() + seconds
         while wanted not in self.written and time.monotonic() < deadline:
@@ -75,14 +75,14 @@ class Terminal:
                 break
         return wanted in self.written
 
-    def end(self, seconds: float = 20) -> int:
+    def end(self, seconds: float = 60) -> int:
         """Read on until it has ended; gives its exit code."""
         deadline = time.monotonic() + seconds
         while self.process.poll() is None and time.monotonic() < deadline:
             self.read_until(b"\0never\0", 0.3)
         self.read_until(b"\0never\0", 0.3)
         os.close(self.main)
-        return self.process.wait(timeout=5)
+        return self.process.wait(timeout=30)
 
 
 @pytest.fixture
@@ -154,7 +154,8 @@ def test_a_terminal_that_is_gone_takes_the_program_with_it_and_no_word(path: Pat
     time.sleep(1)
     # Closed without a signal: the program leads a session that has no controlling terminal.
     os.close(terminal.main)
-    assert terminal.process.wait(timeout=15) in (0, 129)
+    # 120 is Python's own: what it had left to print could not be printed.
+    assert terminal.process.wait(timeout=60) in (0, 120, 129)
     connection = sqlite3.connect(path)
     assert connection.execute("SELECT text FROM draft").fetchall() == [("no word is lost",)]
     connection.close()
