@@ -1,6 +1,6 @@
 """All gates in one command: ``python -m tests.gates``.
 
-Style, types and import contracts first, since they are quick; then the tests, in two processes.
+Style, types and import contracts first, since they are quick; then the tests.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ GATES = (
     ("layout", ("ruff", "format", "--check", ".")),
     ("types", ("mypy",)),
     ("import contracts", ("lint-imports",)),
-    ("tests", ("pytest", "-q", "-n", "2", "--dist", "loadfile")),
+    ("tests", ("pytest", "-q")),
 )
 """Each gate's name and its command, from the same environment as this Python."""
 
