@@ -18,6 +18,8 @@ pty = pytest.importorskip("pty")
 termios = pytest.importorskip("termios")
 
 CTRL_Q = b"\x11"
+TERMINAL = {"TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"}
+"""The terminal; its size is said in the environment too, where another size may stand already."""
 PATIENCE = 60.0
 """Seconds until a test gives up; the app takes less than one."""
 
@@ -25,11 +27,11 @@ PATIENCE = 60.0
 def _until_quit(home: Path, *words: object) -> tuple[int, bytes]:
     """Run a command in a terminal, leave the app once it has painted; its exit code and its screen."""
     outer, inner = pty.openpty()
-    termios.tcsetwinsize(outer, (30, 100))
+    termios.tcsetwinsize(outer, (int(TERMINAL["LINES"]), int(TERMINAL["COLUMNS"])))
     process = subprocess.Popen(
         [sys.executable, "-m", "tui.cli", *map(str, words)],
         cwd=ROOT,
-        env={**os.environ, "ILACS_SAMPLE_HOME": str(home), "TERM": "xterm-256color"},
+        env={**os.environ, "ILACS_SAMPLE_HOME": str(home), **TERMINAL},
         stdin=inner,
         stdout=inner,
         stderr=inner,
