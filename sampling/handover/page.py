@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from sampling.rollup.words import hundredths
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -147,8 +149,9 @@ def numbered(sections: Sequence[Section]) -> Iterator[tuple[str, Section]]:
 
 
 def span(low: float, high: float) -> str:
-    """An interval of shares in whole points: ``47% to 91%``."""
-    return f"{100 * low:.0f}% to {100 * high:.0f}%"
+    """An interval of shares in whole points, rounded outwards: ``47% to 91%``."""
+    lowest, highest = hundredths(low, high)
+    return f"{lowest}% to {highest}%"
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -51,6 +51,7 @@ class Pseudonyms:
         self._cases: Mapping[str, str] = {}
         self._draws: Mapping[str, str] = {}
         self._strata: Mapping[str, Mapping[str, str]] = {}
+        self._teams: dict[str, str] = {}
         if not names:
             self._disguise(inspection, key or secrets.token_bytes(32))
 
@@ -92,6 +93,12 @@ class Pseudonyms:
     def stratum(self, draw: str, stratum: str) -> str:
         """How a stratum of a draw is written; a number, since its name is a value of the lists."""
         return stratum if self.real or not stratum else self._strata[draw][stratum]
+
+    def team(self, team: str) -> str:
+        """How a team is written; a number, the same in every area, since its name is a value of the lists."""
+        if self.real or not team:
+            return team
+        return self._teams.setdefault(team, f"team {len(self._teams) + 1}")
 
     def sentence(self, draw: str, sentence: str) -> str:
         """A sentence of the program's own about a draw, without the names of its strata."""

@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
 
 from sampling.framework.edition import Edition
 from sampling.framework.grades import Grade
 from sampling.handover.page import Band, Bar, Bars, Block, Grid, Item, Items, Section, Text, counted, span
 from sampling.handover.report_evidence import Quote, blocks, on
+from sampling.handover.report_parts import Naming, parts
 from sampling.rollup.area import AreaRollup
 from sampling.rollup.criteria import CriterionRollup
 from sampling.store.readings import OVERALL
-
-
-class Naming(Protocol):
-    """How cases, strata and free text are written."""
-
-    def case(self, case_id: str) -> str:
-        """How a case is written."""
-        ...
-
-    def stratum(self, draw: str, stratum: str) -> str:
-        """How a stratum of a draw is written."""
-        ...
-
-    def sentence(self, draw: str, sentence: str) -> str:
-        """How a sentence of the program's own about a draw is written."""
-        ...
 
 
 def area_section(
@@ -160,7 +144,7 @@ def _criteria(edition: Edition, area: AreaRollup) -> Grid:
 
 
 def _apart(area: AreaRollup, draw: str, names: Naming) -> Iterator[Block]:
-    """What stands apart: serious weaknesses, open concerns, strata, readers, targeted cases."""
+    """What stands apart: serious weaknesses, open concerns, targeted cases, and the counts in parts."""
     lines = [Item(f"Serious weakness as a whole: {names.case(case)}") for case in area.serious_cases]
     lines += [Item(f"Open concern: {names.case(case)} ({count})") for case, count in area.concerns]
     if area.targeted.cases:
@@ -173,38 +157,7 @@ def _apart(area: AreaRollup, draw: str, names: Naming) -> Iterator[Block]:
         )
     if lines:
         yield Items(tuple(lines))
-    if len(area.by_stratum) > 1:
-        yield Grid(
-            ("Stratum", "Children", "Sampled", "Read", "Good or better", "Serious"),
-            tuple(
-                (
-                    names.stratum(draw, item.stratum),
-                    f"{item.size:,}",
-                    str(item.sampled),
-                    str(item.completed),
-                    f"{item.good_or_better} of {item.rated}",
-                    str(item.serious),
-                )
-                for item in area.by_stratum
-            ),
-            "By stratum of the draw",
-            frozenset({1, 2, 3, 4, 5}),
-        )
-    if len(area.by_reader) > 1:
-        yield Grid(
-            ("Reader", "Read", "Good or better", "Serious"),
-            tuple(
-                (
-                    item.reader,
-                    str(item.completed),
-                    f"{item.good_or_better} of {item.rated}",
-                    str(item.serious),
-                )
-                for item in area.by_reader
-            ),
-            "By reader: different cases, so no measure of agreement",
-            frozenset({1, 2, 3}),
-        )
+    yield from parts(area, draw, names)
 
 
 def _evidence(edition: Edition, area: AreaRollup, found: Sequence[Quote]) -> Iterator[Section]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
+
 from sampling.framework.edition import Edition
 
 _DIGITS = 10
@@ -32,6 +34,17 @@ def quantity_word(edition: Edition, low: float, high: float, good: int, rated: i
         return None
     span = " or ".join(word.word for word in words[first : last + 1])
     return f"{span} ({good} of {rated})"
+
+
+def hundredths(low: float, high: float) -> tuple[int, int]:
+    """The ends of an interval as whole hundredths, rounded outwards: it never reads narrower than it is.
+
+    Args:
+        low: lower end, a fraction.
+        high: upper end, a fraction.
+    """
+    lowest, highest = (round(end * 100, _DIGITS) for end in (low, high))
+    return floor(lowest), ceil(highest)
 
 
 def _place(lows: list[int], share: float) -> int:

@@ -51,6 +51,9 @@ class AsTheyAre:
     def stratum(self, draw: str, stratum: str) -> str:
         return stratum
 
+    def team(self, team: str) -> str:
+        return team
+
     def sentence(self, draw: str, sentence: str) -> str:
         return sentence
 

@@ -141,6 +141,18 @@ def test_what_stands_in_it(inspection: Inspection) -> None:
     assert "1 concern overdue" not in text
 
 
+def test_counts_by_team_stand_apart_without_the_names_of_teams(inspection: Inspection) -> None:
+    (area,) = (item for item in inspection.judging.rollup().areas if item.area == "leaving_care")
+    counted = {item.team: item for item in area.by_team}
+    assert set(counted) == {"North", "South"}
+    named, without = (_html(inspection, names=names).text for names in (True, False))
+    row = "{team}{x.sampled}{x.completed}{x.good_or_better} of {x.rated}{x.serious}"
+    assert row.format(team="North", x=counted["North"]) in named.replace("\n", "")
+    assert row.format(team="team 1", x=counted["North"]) in without.replace("\n", "")
+    for text in (named, without):
+        assert "a few cases are no sample of a team" in text
+
+
 def test_two_readings_one_agreed(tmp_path: Path) -> None:
     path = build_meeting(tmp_path)
     with Inspection.open(path, reader="anna", clock=SteppingClock(), rolling=False) as inspection:

@@ -53,14 +53,12 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def share(fraction: float) -> str:
-    """A share as whole points of a hundred."""
-    return f"{100 * fraction:.0f}%"
-
-
 def span(low: float, high: float) -> str:
-    """An interval of shares in words."""
-    return f"{share(low)} to {share(high)}"
+    """An interval of shares in words, rounded outwards."""
+    from sampling.rollup.words import hundredths
+
+    lowest, highest = hundredths(low, high)
+    return f"{lowest}% to {highest}%"
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -8,6 +8,7 @@ from sampling.framework.edition import Edition
 from sampling.framework.grades import Grade
 from sampling.rollup.area import AreaRollup
 from sampling.rollup.criteria import CriterionRollup
+from sampling.rollup.words import hundredths
 from tui.safe import column, gap, join, line
 from tui.widgets.interval_bar import band_scale, interval_bar
 from tui.widgets.meeting_rows import audit_words
@@ -61,7 +62,7 @@ def criterion_row(area: str, item: CriterionRollup, edition: Edition) -> Row:
     """One criterion of an area: counts first, then words, and those it could not be put to."""
     parts = [item.words or ""]
     if item.interval:
-        low, high = _hundredths(item.interval)
+        low, high = hundredths(*item.interval)
         parts.append(f"{low} to {high} in 100")
     parts.append(count(len(item.serious), "serious weakness", "serious weaknesses") if item.serious else "")
     parts.append(f"{item.not_applicable} not applicable" if item.not_applicable else "")
@@ -108,7 +109,7 @@ def area_row(area: AreaRollup, edition: Edition, *, key: str) -> Row:
 
 
 def _interval_words(area: AreaRollup) -> str:
-    low, high = _hundredths(area.interval or (0, 0))
+    low, high = hundredths(*(area.interval or (0, 0)))
     if low == high:
         return f"{low} in 100: {area.method}"
     counts = (
@@ -139,7 +140,7 @@ def _qualifications(area: AreaRollup) -> list[str]:
     found = [area.method, area.partly_read, area.upper_bound, area.merged]
     if area.unavailable:
         poor, good = (
-            _hundredths(item) for item in (area.unavailable.if_all_poor, area.unavailable.if_all_good)
+            hundredths(*item) for item in (area.unavailable.if_all_poor, area.unavailable.if_all_good)
         )
         found.append(
             f"{count(area.unavailable.cases, 'file')} could not be had: {poor[0]} to {poor[1]} in 100 if all "
@@ -154,12 +155,6 @@ def _qualifications(area: AreaRollup) -> list[str]:
     if area.simulated:
         found.append(f"{count(area.simulated, 'case')} with findings of a simulated reader, left out.")
     return found
-
-
-def _hundredths(interval: tuple[float, float]) -> tuple[int, int]:
-    """The ends as whole hundredths, rounded outwards so that nothing is claimed that is not so."""
-    low, high = (round(end * 100, 9) for end in interval)
-    return int(low), -int(-high // 1)
 
 
 def heading(text: str) -> Row:
