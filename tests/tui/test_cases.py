@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from sampling.store import Inspection
 from tests.tui import world
 from tests.tui.seeing import lines, settle, shown, words
 from tui.app import IlacsApp
-from tui.screens.case_rows import columns_for, spent
+from tui.screens.case_columns import columns_for, spent
 from tui.widgets.rows import RowList
 
 
@@ -31,11 +30,10 @@ async def test_each_case_is_one_line_with_its_state_and_rating(
         await settle(pilot)
         by_case = {line.split()[0]: " ".join(line.split()) for line in lines(app) if line.strip()}
         assert by_case[first.case_id].startswith(f"{first.case_id} … reading")
-        if size[0] > 80:
-            assert f"sampled {first.stratum} 61 min" in by_case[first.case_id]
-        assert f"▇?············ 2/{len(core)}" in by_case[first.case_id], "a bar for each core criterion"
+        role = "sampled" if size[0] > 80 else "samp"
+        assert f"{role} {first.stratum} 61 min ▇?············" in by_case[first.case_id], "a bar for each"
         assert "▇ strong  ▅ good  ▃ needs improvement  ▁ serious weakness  ○ n/a  ? not seen" in shown(app)
-        assert by_case[second.case_id].endswith("▽ needs improvement")
+        assert by_case[second.case_id].endswith("▽ needs improvement" if size[0] > 80 else "▽ needs")
         assert "0 of 16 completed · 2 begun" in shown(app)
 
 
@@ -121,16 +119,39 @@ def test_times_are_written_as_people_say_them() -> None:
 
 
 @pytest.mark.parametrize("shared", [False, True])
-def test_columns_never_take_more_than_there_is(inspection: Inspection, shared: bool) -> None:
+def test_columns_never_take_more_than_there_is_and_at_80_none_is_dropped(
+    inspection: Inspection, shared: bool
+) -> None:
     if shared:
         inspection.reading.assign(inspection.cases.all()[0].case_id, "Ash")
     cases = inspection.cases.all()
     for width in range(57, 200):
-        assert sum(astuple(columns_for(width, cases))) <= width
-    at_80 = columns_for(77, cases)
-    assert bool(at_80.reader) is shared
-    assert bool(at_80.bars)
-    assert all(astuple(columns_for(157, cases))[:4])
+        columns = columns_for(width, cases)
+        assert sum(columns.widths) <= width
+        assert bool(columns.reader) is shared
+        told = (columns.state, columns.role, columns.stratum, columns.time, columns.bars, columns.rating)
+        assert all(told), f"something is dropped at {width}"
+    assert not columns_for(117, cases).short
+
+
+async def test_a_narrow_list_says_in_full_what_the_line_under_the_cursor_shortens(
+    inspection: Inspection,
+) -> None:
+    first, second = inspection.cases.all()[:2]
+    inspection.reading.assign(second.case_id, "Perpetua Longname-Ashworth")
+    inspection.reading.rate(second.case_id, "overall", Rating.SERIOUS_WEAKNESS, evidence="seen")
+    inspection.times.note(second.case_id, 125 * 60)
+    for size in ((80, 24), (60, 18)):
+        app = IlacsApp(inspection)
+        async with app.run_test(size=size) as pilot:
+            await settle(pilot)
+            assert f"\n Safeguarding · sampled · {first.stratum} · for nobody yet" in shown(app)
+            await pilot.press("j")
+            await settle(pilot)
+            said = words(app)
+        for part in ("for Perpetua", "reading · 0 of 14 core criteria rated · 2 h 05 spent"):
+            assert part in said, f"{part} at {size}"
+    assert "case rating: serious weakness" in said or size == (60, 18)
 
 
 async def test_a_case_is_gone_to_by_a_part_of_its_id(inspection: Inspection) -> None:

@@ -12,14 +12,12 @@ from textual.content import Content
 
 from sampling.framework import Edition
 from sampling.store.cases import CaseLine
-from tui.safe import fit, gap, join, line, literal
+from tui.safe import gap, join, line, literal
+from tui.screens.case_columns import Columns, cells
 from tui.widgets.bars import progress
 from tui.widgets.row import NOTHING
 from tui.widgets.rows import Row
-from tui.widgets.words import SYMBOLS, plain, rating_of
-
-STATES = {"completed": "✓", "reading": "…", "reopened": "…", "not started": " "}
-"""One cell beside the word."""
+from tui.widgets.words import plain
 
 WIDE = 130
 """Cells from which the areas are named in full, with bars."""
@@ -87,39 +85,6 @@ LEGEND = "▇ strong  ▅ good  ▃ needs improvement  ▁ serious weakness  ○
 """What the small bars say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Widths in cells; a column of none is not shown."""
-
-    case: int
-    state: int
-    role: int
-    stratum: int
-    reader: int
-    time: int
-    bars: int
-    rated: int
-    rating: int
-
-
-_NAMES = ("Case", "State", "Role", "Stratum", "Reader", "Time", "Core criteria", "Rated", "Case rating")
-
-
-def columns_for(width: int, cases: Sequence[CaseLine]) -> Columns:
-    """Columns that fit the width; what there is no room for gives way, the stratum first, then the role."""
-    case = min(24, max(10, max((len(each.case_id) for each in cases), default=8) + 1))
-    shared = any(each.assigned_to for each in cases)
-    state, time, bars, rated, rating = 14, 9, 15, 6, 20
-    left = width - case - state - bars - rated - rating
-    if left < 9:
-        return Columns(case, state, 0, 0, 0, 0, bars if left >= 0 else 0, rated, rating)
-    if left < time + 9:
-        return Columns(case, state, 0, 0, left if shared else 0, 0 if shared else time, bars, rated, rating)
-    left -= time + 9
-    reader = min(20, left // 2 if left >= 28 else left) if shared else 0
-    return Columns(case, state, 9, left - reader, reader, time, bars, rated, rating)
-
-
 def sorted_by(cases: Sequence[CaseLine], sort: str, times: Mapping[str, int]) -> list[CaseLine]:
     """The cases in another order; those alike stay in reading order."""
     worst = {"serious_weakness": 0, "needs_improvement": 1, "good": 2, "strong": 3, "": 4}
@@ -132,22 +97,6 @@ def sorted_by(cases: Sequence[CaseLine], sort: str, times: Mapping[str, int]) ->
         "case": lambda case: case.case_id,
     }
     return sorted(cases, key=keys[sort]) if sort in keys else list(cases)
-
-
-def spent(seconds: int) -> str:
-    """A time as ``45 min`` or ``2 h 05``; empty for none."""
-    minutes = round(seconds / 60)
-    if not seconds:
-        return ""
-    if minutes < 1:
-        return "< 1 min"
-    return f"{minutes} min" if minutes < 100 else f"{minutes // 60} h {minutes % 60:02}"
-
-
-def header(columns: Columns) -> Content:
-    """The columns' titles."""
-    named = zip(_NAMES, _widths(columns), strict=True)
-    return literal("".join(_cut(name, width) for name, width in named), "bold")
 
 
 def rows_of(
@@ -170,7 +119,7 @@ def rows_of(
         name = edition.area(area).name
         for title, roles in (
             (name, TO_READ),
-            (f"{name}: in reserve, to be read only in the place of a removed case", ("reserve",)),
+            (f"{name}: in reserve, read only in place of a removed case", ("reserve",)),
             (f"{name}: removed", ("removed",)),
         ):
             some = [case for case in of_area if case.role in roles]
@@ -224,40 +173,10 @@ def _row(case: CaseLine, columns: Columns, times: Mapping[str, int]) -> Row:
 
 
 def _words(case: CaseLine, columns: Columns, times: Mapping[str, int]) -> Content:
-    rating = rating_of(case.case_rating)
     quiet = "" if case.role in TO_READ else "$text-muted"
-    texts = (
-        case.case_id,
-        f"{STATES.get(case.state, ' ')} {case.state}",
-        case.role,
-        case.stratum,
-        case.assigned_to,
-        spent(times.get(case.case_id, 0)),
-    )
-    left = "".join(_cut(text, width) for text, width in zip(texts, _widths(columns)[:6], strict=True))
-    parts = [literal(left, quiet)]
+    before, after = cells(case, columns, times.get(case.case_id, 0))
+    parts = [literal(before, quiet)]
     if columns.bars:
         shown = [BARS[given] for given in case.ratings[: columns.bars - 1]]
         parts += [*(literal(bar, style) for bar, style in shown), gap(columns.bars - len(shown))]
-    parts.append(literal(_cut(f"{case.rated}/{case.core}", columns.rated), quiet))
-    parts.append(literal(_cut(f"{SYMBOLS[rating]} {rating.label}" if rating else "", columns.rating), quiet))
-    return join(*parts)
-
-
-def _widths(columns: Columns) -> tuple[int, ...]:
-    return (
-        columns.case,
-        columns.state,
-        columns.role,
-        columns.stratum,
-        columns.reader,
-        columns.time,
-        columns.bars,
-        columns.rated,
-        columns.rating,
-    )
-
-
-def _cut(text: str, width: int) -> str:
-    """A cell with a space after it; nothing for a column that is not shown."""
-    return fit(text, width - 1) + " " if width > 1 else ""
+    return join(*parts, literal(after, quiet))

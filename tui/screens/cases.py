@@ -13,19 +13,10 @@ from textual.widgets import Input, Static
 from sampling.errors import UsageError
 from sampling.store import Inspection
 from sampling.store.cases import CaseLine
-from tui.safe import gap, join, line, literal
+from tui.safe import gap, join, line, literal, rows
 from tui.screens.base import PlaceScreen
-from tui.screens.case_rows import (
-    LEGEND,
-    SORTS,
-    Wanted,
-    columns_for,
-    counts,
-    flat_rows_of,
-    header,
-    marked,
-    rows_of,
-)
+from tui.screens.case_columns import columns_for, header, in_full
+from tui.screens.case_rows import LEGEND, SORTS, Wanted, counts, flat_rows_of, marked, rows_of
 from tui.widgets.rows import RowList
 from tui.widgets.typed import LineBox
 from tui.widgets.words import count
@@ -49,6 +40,7 @@ class CasesScreen(PlaceScreen):
         self._key = ""
         self._scroll: float | None = None
         self._width = 0
+        self._short = False
         self._sort = "order"
         self._times: Mapping[str, int] = {}
         self._marked: set[str] = set()
@@ -109,19 +101,38 @@ class CasesScreen(PlaceScreen):
         self._width = self.size.width
         width = max(40, self._width - 3 - (2 if self._marked else 0))
         columns = columns_for(width, self._all)
+        self._short = columns.short and bool(shown)
         listing.empty = self._empty()
         self.query_one("#counts", Static).update(counts(self._all, inspection.edition, width))
         titles = join(gap(2 if self._marked else 0), header(columns)) if shown else gap(1)
         self.query_one("#titles", Static).update(titles)
         self._show_wanted(len(shown))
         if self._sort == "order":
-            rows = rows_of(shown, columns, inspection.edition, self._times)
+            found = rows_of(shown, columns, inspection.edition, self._times)
         else:
-            rows = flat_rows_of(shown, columns, self._times, self._sort) if shown else []
+            found = flat_rows_of(shown, columns, self._times, self._sort) if shown else []
         if self._marked:
-            rows = [marked(row, row.key in self._marked) for row in rows]
-        listing.set_rows(rows, self._key or None, self._scroll)
+            found = [marked(row, row.key in self._marked) for row in found]
+        listing.set_rows(found, self._key or None, self._scroll)
         self._key, self._scroll = "", None
+        self._show_legend(listing.key)
+
+    @on(RowList.Moved)
+    def _moved(self, event: RowList.Moved) -> None:
+        if self._short:
+            self._show_legend(event.key)
+
+    def _show_legend(self, key: str) -> None:
+        """What the bars say; on a narrow screen also, in full, what the line under the cursor shortens."""
+        case = next((case for case in self._all if case.case_id == key), None) if self._short else None
+        parts = [literal(LEGEND)]
+        if case is not None:
+            about = in_full(case, self.inspection.edition, self._times.get(key, 0))
+            parts = [line(words, "$foreground") for words in about] + parts
+        legend = self.query_one("#legend", Static)
+        width = max(1, self.size.width - 2)
+        shown = rows(part.truncate(width, ellipsis=True) for part in parts)
+        legend.update(shown, layout=legend.size.height != len(parts))
 
     def _show_wanted(self, shown: int) -> None:
         wanted = self._wanted
