@@ -1,6 +1,6 @@
 """All gates in one command: ``python -m tests.gates``.
 
-Style, types and import contracts first, since they are quick; then the tests.
+Style, types and import contracts first, since they are quick; then the tests, one process a processor.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ GATES = (
     ("layout", ("ruff", "format", "--check", ".")),
     ("types", ("mypy",)),
     ("import contracts", ("lint-imports",)),
-    ("tests", ("pytest", "-q")),
+    ("tests", ("pytest", "-q", "-n", "auto", "--dist", "loadfile")),
 )
 """Each gate's name and its command, from the same environment as this Python."""
 
