@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 REST = 60.0
 """Seconds between putting everything on disk and folding the log into the one file."""
 
-REMEMBER = 5.0
-"""Seconds between looking whether the reader has moved on, which is then kept."""
+REMEMBER = 0.8
+"""Seconds between looking whether the reader has moved on, which is then kept: never a second behind."""
 
 
 def _palette() -> type[Provider]:
