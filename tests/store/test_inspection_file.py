@@ -241,3 +241,21 @@ def test_a_killed_process_loses_nothing_that_was_acknowledged(path: Path) -> Non
         assert isinstance(found, Finding)
         assert int(found.evidence.removeprefix("note ")) >= acknowledged[-1]
     assert not path.with_name("a.ilacs-wal").exists()
+
+
+def test_a_place_is_kept_without_waiting_for_the_disk_and_what_is_recorded_after_it_waits_again(
+    path: Path,
+) -> None:
+    case = drawn(path)
+    with Inspection.open(path, reader="anna", rolling=False) as inspection:
+        run: list[str] = []
+        inspection.connection.set_trace_callback(run.append)
+        inspection.place.save({"screen": "case", "case": case})
+        inspection.reading.rate(case, "CL-01", Rating.GOOD)
+        inspection.connection.set_trace_callback(None)
+        assert inspection.place.load() == {"screen": "case", "case": case}
+        assert inspection.connection.execute("PRAGMA synchronous").fetchone() == (2,)
+    levels = [line for line in run if "PRAGMA synchronous =" in line]
+    assert levels == ["PRAGMA synchronous = NORMAL", "PRAGMA synchronous = 2"]
+    kept, recorded = (place for place, line in enumerate(run) if line == "COMMIT")
+    assert kept < run.index(levels[1]) < recorded

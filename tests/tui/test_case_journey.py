@@ -70,6 +70,16 @@ def screen_of(app: IlacsApp) -> CaseScreen:
     return screen
 
 
+def as_killed(path: Path) -> Path:
+    """A copy of what is on disk at this instant, without any goodbye."""
+    killed = path.with_name("killed.ilacs")
+    for suffix in ("", "-wal"):
+        source = path.with_name(path.name + suffix)
+        if source.exists():
+            killed.with_name(killed.name + suffix).write_bytes(source.read_bytes())
+    return killed
+
+
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 async def test_a_case_of_14_core_criteria_takes_14_keys(path: Path, size: tuple[int, int]) -> None:
     case = first_case(path)
@@ -132,12 +142,7 @@ async def test_a_killed_program_loses_no_more_than_a_second_and_resumes_in_the_t
         await pilot.press("2", "e", *"half a")
         await asyncio.sleep(DELAY + 0.1)
         app.remember()
-        killed = path.with_name("killed.ilacs")
-        # What is on disk at this instant, without any goodbye.
-        for suffix in ("", "-wal"):
-            source = path.with_name(path.name + suffix)
-            if source.exists():
-                killed.with_name(killed.name + suffix).write_bytes(source.read_bytes())
+        killed = as_killed(path)
     again = IlacsApp(Inspection.open(killed, reader="Rowan"))
     async with again.run_test(size=NARROW) as pilot:
         await pilot.pause()
@@ -152,7 +157,9 @@ async def test_a_killed_program_loses_no_more_than_a_second_and_resumes_in_the_t
         assert desk.answer(desk.current).evidence == "half a"
 
 
-async def test_resume_returns_to_case_tab_document_and_scroll(path: Path) -> None:
+async def test_a_second_before_a_kill_is_where_one_resumes_in_case_tab_document_and_scroll(
+    path: Path,
+) -> None:
     app = app_at(path)
     async with app.run_test(size=NARROW) as pilot:
         await pilot.press("]", "2", "2", "d", "j", "j", "enter", "space", "space")
@@ -162,8 +169,9 @@ async def test_resume_returns_to_case_tab_document_and_scroll(path: Path) -> Non
         assert pane.view.document is not None
         left = (desk.case_id, desk.current, pane.view.document.id, pane.view.scroll_y)
         assert left[3] > 0
-        app.leave()
-    again = IlacsApp(Inspection.open(path, reader="Rowan"))
+        await asyncio.sleep(1)
+        killed = as_killed(path)
+    again = IlacsApp(Inspection.open(killed, reader="Rowan"))
     async with again.run_test(size=NARROW) as pilot:
         await pilot.pause()
         await pilot.pause()

@@ -84,7 +84,8 @@ def cells(case: CaseLine, columns: Columns, seconds: int) -> tuple[str, str]:
     rating = rating_of(case.case_rating)
     symbol = STATES.get(case.state, " ")
     state = f"{symbol} {case.state}" if columns.state > 2 else symbol
-    role, time, label = case.role, spent(seconds), rating.label if rating else ""
+    time, label = spent(seconds), rating.label if rating else ""
+    role: str = case.role
     if columns.short:
         role, time = SHORT_ROLES.get(role, role), time.replace("< ", "<")
         label = SHORT_RATINGS.get(case.case_rating, label)
