@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.command import Provider
 
-from sampling.errors import IlacsError
+from sampling.errors import FileError, IlacsError
 from tui import remembered, theme
 from tui.commands import INSPECTION
 from tui.finding import FindingApp
 from tui.keymap import load_keymap
+from tui.screens.base import PlaceScreen
+from tui.trouble import MET, Telling, words_of
 
 if TYPE_CHECKING:
     from sampling.store import Inspection
@@ -58,6 +60,7 @@ class IlacsApp(FindingApp):
         self.keymap = load_keymap(remembered.keymap_path())
         self.left_at: dict[str, Any] = {}
         self._leaving = False
+        self._trouble = ""
         for one in theme.THEMES:
             self.register_theme(one)
         chosen = remembered.load().theme
@@ -102,24 +105,34 @@ class IlacsApp(FindingApp):
 
     def flush(self) -> None:
         """Put on disk what was typed in any place, and where the reader is."""
-        for screen in self.screens_made.values():
-            if screen.was_entered:
-                screen.flush()
+        for screen in self._holding():
+            screen.flush()
         self.remember()
+
+    def unsaved(self) -> str:
+        """Why something typed is not on disk; empty where everything is."""
+        return next((why for why in (screen.unsaved() for screen in self._holding()) if why), "")
+
+    def _holding(self) -> Iterator[Telling]:
+        """Every screen that may hold a text: the places that were shown, and what stands over them."""
+        yield from (screen for screen in self.screens_made.values() if screen.was_entered)
+        over = (screen for screen in self.screen_stack if not isinstance(screen, PlaceScreen))
+        yield from (screen for screen in over if isinstance(screen, Telling))
 
     def remember(self) -> None:
         """Keep where the reader is in each place, so that reopening returns there."""
         opened = self.inspection
         if opened is None or opened.read_only:
             return
-        before = dict(self.left_at)
+        now = dict(self.left_at)
         for name, screen in self.screens_made.items():
             if screen.was_entered and name in INSPECTION:
-                self.left_at[name] = screen.place_state()
+                now[name] = screen.place_state()
         if self.current_place in INSPECTION:
-            self.left_at["screen"] = self.current_place
-        if self.left_at != before:
-            opened.place.save(self.left_at)
+            now["screen"] = self.current_place
+        if now != self.left_at:
+            opened.place.save(now)
+            self.left_at = now
 
     def note_times(self) -> None:
         """Record the time spent on cases since it was last recorded."""
@@ -136,11 +149,16 @@ class IlacsApp(FindingApp):
         try:
             self.flush()
             self.note_times()
-        except IlacsError as error:
-            if not code and not self._leaving:
-                self._leaving = True
-                self.say(f"{error}. Leaving again goes without it.", "error")
-                return
+            trouble = self.unsaved()
+        except MET as error:
+            words = words_of(error)
+            if words is None:
+                raise
+            trouble = words
+        if trouble and not code and not self._leaving:
+            self._leaving = True
+            self.say(f"{trouble}. Leaving again goes without it.", "error")
+            return
         self.exit(code)
 
     def _adopt(self, inspection: Inspection, case: str) -> tuple[str, dict[str, str]]:
@@ -164,7 +182,7 @@ class IlacsApp(FindingApp):
         self.listen_for_signals()
         self.app_suspend_signal.subscribe(self, lambda _app: self._rest())
         self.set_interval(REST, self._rest)
-        self.set_interval(REMEMBER, self.remember)
+        self.set_interval(REMEMBER, self._look_after)
         self._greet()
 
     def _greet(self) -> None:
@@ -176,6 +194,20 @@ class IlacsApp(FindingApp):
         if self.inspection is not None:
             self.flush()
             self.inspection.rest()
+
+    def _look_after(self) -> None:
+        """Keep where the reader is, and say once what keeps that, or the backups, from being kept."""
+        opened = self.inspection
+        trouble = opened.keeper.trouble if opened is not None and opened.keeper is not None else ""
+        try:
+            self.remember()
+        except FileError as error:
+            trouble = str(error)
+        if trouble and trouble != self._trouble:
+            self.say(trouble, "error")
+        if not (trouble or self.unsaved()):
+            self._leaving = False
+        self._trouble = trouble
 
     # Commands that work everywhere
 

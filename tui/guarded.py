@@ -14,10 +14,10 @@ from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 
-from sampling.errors import IlacsError
 from tui.active import ActiveTime
 from tui.safe import cell
 from tui.terminal_watch import GONE, watch_terminal
+from tui.trouble import MET, Telling
 
 TWICE = 0.6
 """Seconds within which a second esc is taken for the same wish as the first."""
@@ -26,7 +26,7 @@ TWICE = 0.6
 _AT_WORK = (events.Key, events.Paste, events.MouseDown, events.MouseScrollUp, events.MouseScrollDown)
 
 
-class GuardedApp(App[int]):
+class GuardedApp(Telling, App[int]):
     """The base of the app: errors, crashes, signals, and keys pressed once too often.
 
     Attributes:
@@ -88,9 +88,15 @@ class GuardedApp(App[int]):
     async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: Any) -> bool:
         try:
             return await super()._dispatch_action(namespace, action_name, params)
-        except IlacsError as error:
-            self.say(str(error), "error")
+        except MET as error:
+            if not self.told(error):
+                raise
             return True
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Where timers, callbacks and threads end up. Private: Textual has no public way. It is pinned.
+        if not self.told(error):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """End after a defect of the program: say where in the code it was, and nothing that was read.

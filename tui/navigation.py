@@ -12,6 +12,7 @@ from sampling.errors import IlacsError
 from tui.commands import INSPECTION, PLACE_NAMES
 from tui.guarded import GuardedApp
 from tui.screens.base import PlaceScreen
+from tui.trouble import Telling
 
 if TYPE_CHECKING:
     from sampling.store import Inspection
@@ -86,6 +87,8 @@ class NavigatingApp(GuardedApp):
             raise IlacsError(f"{PLACE_NAMES[place]} needs an open inspection: open or make one first")
         while not isinstance(self.screen, PlaceScreen):
             self.pop_screen()
+            if isinstance(self.screen, Telling):
+                self.screen.flush()
         current = self.place_shown
         screen = self.place_screen(place)
         if screen is not current:

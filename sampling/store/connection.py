@@ -99,7 +99,7 @@ def finish_writing(connection: sqlite3.Connection) -> None:
     try:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.OperationalError:
+    except sqlite3.DatabaseError:
         return
 
 
@@ -139,10 +139,23 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     except sqlite3.IntegrityError:
         raise
     except sqlite3.DatabaseError as error:
-        raise FileError(f"not saved, and nothing was half-written: {advice(error)}") from error
+        raise FileError(
+            f"not saved, and nothing was half-written in {_name(connection)}: {advice(error)}"
+        ) from error
     finally:
         if not kept and connection.in_transaction:
-            connection.execute("ROLLBACK")
+            # Where even that fails, whatever was begun is rolled back when the file is next opened.
+            with contextlib.suppress(sqlite3.DatabaseError):
+                connection.execute("ROLLBACK")
+
+
+def _name(connection: sqlite3.Connection) -> str:
+    """The name of a connection's file, without its folder."""
+    try:
+        row = connection.execute("PRAGMA database_list").fetchone()
+    except sqlite3.DatabaseError:
+        return "the file"
+    return Path(row[2]).name if row and row[2] else "the file"
 
 
 def publish(partial: Path, target: Path) -> None:
@@ -184,12 +197,15 @@ ENDINGS = ("", "-wal", "-shm", "-journal", ".lock")
 
 _ADVICE = {
     sqlite3.SQLITE_FULL: "the disk is full; free some space on it and do it again",
-    sqlite3.SQLITE_IOERR: "the disk refuses to write; is there space and quota left? Do it again, "
+    sqlite3.SQLITE_IOERR: "the disk refuses to read or write; is there space and quota left? Do it again, "
     "and if it fails again copy the file to another disk",
     sqlite3.SQLITE_READONLY: "it is write-protected; copy it to a place that can be written",
     sqlite3.SQLITE_PERM: "you may not write there; copy the file to a place of your own",
     sqlite3.SQLITE_CANTOPEN: "its folder cannot be written, or is gone; copy the file to a place of your own",
     sqlite3.SQLITE_BUSY: "another program is writing to it; close that one and do it again",
+    sqlite3.SQLITE_LOCKED: "another program is writing to it; close that one and do it again",
+    sqlite3.SQLITE_PROTOCOL: "another program is writing to it; close that one and do it again",
+    sqlite3.SQLITE_NOMEM: "the computer is out of memory; close other programs and do it again",
     sqlite3.SQLITE_CORRUPT: "the file is damaged; 'recover' builds a sound one from what can be read",
     sqlite3.SQLITE_NOTADB: "the file is damaged; 'recover' builds a sound one from what can be read",
 }
@@ -197,5 +213,14 @@ _ADVICE = {
 
 def advice(error: sqlite3.Error) -> str:
     """What a database error means for a person, and what to do about it."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return f"{_ADVICE.get(code, 'the database refused')} ({error})"
+    return f"{_ADVICE.get(_code(error), 'the database refused')} ({error})"
+
+
+def is_outside(error: sqlite3.Error) -> bool:
+    """Whether a database error is the trouble of a disk or a file, and no defect of the program."""
+    return _code(error) in _ADVICE
+
+
+def _code(error: sqlite3.Error) -> int:
+    """The primary result code; an extended one holds it in its lowest byte."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF

@@ -180,7 +180,7 @@ class Inspection(Desks):
         """Fold the log into the file while it stays open: on suspending and long idle."""
         if self._lock is not None and not self.connection.in_transaction:
             # A disk that is full now keeps the log; nothing is lost by it.
-            with contextlib.suppress(sqlite3.OperationalError):
+            with contextlib.suppress(sqlite3.DatabaseError):
                 self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def __enter__(self) -> Inspection:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sampling.errors import FileError
 from sampling.store import backups
+
+AGAIN = timedelta(minutes=1)
+"""How soon a backup that could not be made is tried again."""
 
 SETTLE = 2.0
 """Seconds from opening to the first backup, so that it does not compete with the first screen."""
@@ -22,7 +25,7 @@ class Keeper:
     It uses the computer's clock, never an injected one, and a connection of its own.
 
     Attributes:
-        trouble: why the last backup could not be made; empty where it could.
+        trouble: why the last backup could not be made, in one line; empty where it could.
     """
 
     def __init__(self, path: Path) -> None:
@@ -50,6 +53,8 @@ class Keeper:
                     backups.back_up(self._path)
                 self.trouble = ""
             except (FileError, OSError, sqlite3.Error) as error:
-                self.trouble = f"no backup could be made: {error}"
-            if self._over.wait(backups.EVERY.total_seconds()):
+                self.trouble = (
+                    f"no backup could be made, and it is tried again; the inspection itself is saved: {error}"
+                )
+            if self._over.wait((AGAIN if self.trouble else backups.EVERY).total_seconds()):
                 return

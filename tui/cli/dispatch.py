@@ -34,7 +34,7 @@ def dispatch(words: Sequence[str]) -> int:
         out.complain(str(error))
         return error.exit_code
     except sqlite3.Error as error:
-        out.complain(f"the file could not be read or written ({error}); 'verify' says whether it is damaged")
+        out.complain(f"the file could not be read or written: {_advice(error)}")
         return 1
     except ModuleNotFoundError as error:
         out.complain(f"the program is not installed whole: the module {error.name} is missing")
@@ -51,6 +51,12 @@ def dispatch(words: Sequence[str]) -> int:
         out.complain(f"{place}{error.strerror or 'the computer refused'}")
         return 1
     return code
+
+
+def _advice(error: sqlite3.Error) -> str:
+    from sampling.store.connection import advice
+
+    return f"{advice(error)}; 'verify' says whether it is damaged"
 
 
 def report_crash(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:

@@ -14,9 +14,9 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Select, Static, TextArea
 
-from sampling.errors import IlacsError
 from tui.guarded import GuardedApp
 from tui.safe import cell, line, rows
+from tui.trouble import MET, Telling
 from tui.widgets.choice import ChoiceBar
 from tui.widgets.text_box import TextBox
 from tui.widgets.typed import DraftKeeper, LineBox
@@ -68,7 +68,7 @@ class Draft:
     drop: Callable[[], None]
 
 
-class AskScreen(ModalScreen[str | None]):
+class AskScreen(Telling, ModalScreen[str | None]):
     """A form; it gives what was recorded, or None where it was left."""
 
     CSS_PATH = "asking.tcss"
@@ -113,10 +113,13 @@ class AskScreen(ModalScreen[str | None]):
         """Put the answers on record and close; or say what is wrong and stay."""
         try:
             said = self.form.record(self.answers())
-        except IlacsError as error:
+        except MET as error:
+            words = self.told_as(error)
+            if words is None:
+                raise
             # First the draft, so that no later "draft saved" takes the place of what is wrong.
             self.flush()
-            self._problem(str(error))
+            self._problem(words)
             return
         if self._keeper and self._draft:
             self._keeper.forget()
@@ -136,6 +139,10 @@ class AskScreen(ModalScreen[str | None]):
         """Put on disk what was typed."""
         if self._keeper:
             self._keeper.flush()
+
+    def unsaved(self) -> str:
+        """Why what was typed is not on disk; empty where it is, or where no draft is kept."""
+        return self._keeper.trouble if self._keeper else ""
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Record."""

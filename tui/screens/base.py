@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -17,6 +16,7 @@ from textual.worker import get_current_worker
 
 from sampling.errors import IlacsError
 from tui.commands import COMMANDS, Command, bindings_for, footer_for, keys_of
+from tui.trouble import MET, Telling
 from tui.widgets.chrome import FooterLine, MessageLine, TopBar
 from tui.widgets.rows import RowList
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-class PlaceScreen(Screen[None]):
+class PlaceScreen(Telling, Screen[None]):
     """One of the app's places.
 
     A place names itself (``place``), makes its body (``compose_body``), and fills it each time that it
@@ -74,9 +74,6 @@ class PlaceScreen(Screen[None]):
 
     def restore_place(self, state: Mapping[str, Any]) -> None:
         """Come back to where the reader was; called once, before the first ``refresh_place``."""
-
-    def flush(self) -> None:
-        """Put on disk whatever was typed and is not there yet; called before anything ends."""
 
     def saved_state(self) -> str:
         """The word in the top line: whether everything is on disk."""
@@ -188,7 +185,7 @@ class PlaceScreen(Screen[None]):
                 result = work()
             except (IlacsError, OSError, sqlite3.Error) as error:
                 if not worker.is_cancelled:
-                    self.call_later(failed or self._complain, str(error))
+                    self.call_later(failed or self._complain, self.told_as(error) or str(error))
                 return
             if not worker.is_cancelled:
                 self.call_later(self._finish, then, result, busy)
@@ -244,13 +241,11 @@ class PlaceScreen(Screen[None]):
     def _focus_moved(self, focused: Widget | None) -> None:
         if focused is not None and not self.typing:
             self._left_off = focused
-        self.refresh_chrome()
-
-    async def _dispatch_message(self, message: Message) -> None:
         try:
-            await super()._dispatch_message(message)
-        except IlacsError as error:
-            self.say(str(error), "error")
+            self.refresh_chrome()
+        except MET as error:  # watchers are called from anywhere, so it would meet nobody who tells it
+            if not self.told(error):
+                raise
 
     def action_move(self, step: int) -> None:
         """Move the cursor, or the text, of whatever has the focus."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual import events
 
-from sampling.errors import IlacsError, ReadOnlyError
-from tui.screens.asking import AskScreen
+from sampling.errors import ReadOnlyError
 from tui.screens.base import PlaceScreen
 from tui.screens.case_desk import EVIDENCE, CaseDesk
+from tui.trouble import MET
 from tui.widgets.evidence import EvidenceBox
 from tui.widgets.findings_pane import FindingsPane
 
@@ -23,6 +23,7 @@ class EvidencePlace(PlaceScreen):
         """No case is open yet."""
         super().__init__()
         self.desk: CaseDesk | None = None
+        self._said_unsaved = ""
 
     def _show_current(self, desk: CaseDesk) -> None:
         raise NotImplementedError
@@ -31,18 +32,19 @@ class EvidencePlace(PlaceScreen):
         raise NotImplementedError
 
     def flush(self) -> None:
-        """Put on disk what was typed, here or in a form over this place."""
+        """Put on disk what was typed."""
         for box in self.query(EvidenceBox):
             box.flush()
-        for screen in self.app.screen_stack:
-            if isinstance(screen, AskScreen):
-                screen.flush()
+
+    def unsaved(self) -> str:
+        """Why what was typed is not on disk; empty where it is."""
+        return next((box.unsaved for box in self.query(EvidenceBox) if box.unsaved), "")
 
     def saved_state(self) -> str:
         """Whether what was typed is on disk."""
         for box in self.query(EvidenceBox):
             if (box.open and box.state in ("saving", "draft saved")) or box.state.startswith("NOT"):
-                return box.state
+                return box.state.partition(":")[0]
         return super().saved_state()
 
     def _may_write(self, desk: CaseDesk) -> bool:
@@ -88,6 +90,12 @@ class EvidencePlace(PlaceScreen):
     def on_evidence_box_state(self, event: EvidenceBox.State) -> None:
         """Say in the top line whether what was typed is on disk."""
         event.stop()
+        unsaved = self.unsaved()
+        if unsaved and unsaved != self._said_unsaved:
+            self.say(unsaved, "error")
+        elif not unsaved and self._said_unsaved and self.said == self._said_unsaved:
+            self.say("")
+        self._said_unsaved = unsaved
         if event.words == "draft saved" and self.desk is not None and self.query_one(EvidenceBox).open:
             self.desk.note_draft(self.query_one(EvidenceBox).criterion)
         self.refresh_chrome()
@@ -100,5 +108,6 @@ class EvidencePlace(PlaceScreen):
         if box not in event.widget.ancestors_with_self:
             try:
                 self._leave_evidence()
-            except IlacsError as error:
-                self.say(str(error), "error")
+            except MET as error:
+                if not self.told(error):
+                    raise

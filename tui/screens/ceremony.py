@@ -12,13 +12,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from sampling.draw.selection import Selection
 from sampling.draw.tickets import check_seed, groups, seed_advice
-from sampling.errors import IlacsError, UsageError
+from sampling.errors import UsageError
 from sampling.findings.findings import FrozenFrame
 from sampling.framework.edition import Area
 from sampling.store import Inspection
@@ -26,6 +25,7 @@ from tui.safe import gap, join, line, rows
 from tui.screens import ceremony_steps as steps
 from tui.screens.ceremony_steps import DRAW, FREEZE, SEED, SIZE, Answers
 from tui.screens.plan_rows import Measured, sentences
+from tui.trouble import Telling
 from tui.widgets.choice import ChoiceBar
 from tui.widgets.chrome import MessageLine
 from tui.widgets.typed import LineBox
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from tui.screens.plan import PlanScreen
 
 
-class CeremonyScreen(ModalScreen[str | None]):
+class CeremonyScreen(Telling, ModalScreen[str | None]):
     """Draws from one area, step by step; gives the draw's name, or None where nothing was drawn."""
 
     CSS_PATH = "ceremony.tcss"
@@ -240,12 +240,6 @@ class CeremonyScreen(ModalScreen[str | None]):
     def _go(self, step: int) -> None:
         self._step = step
         self._show()
-
-    async def _dispatch_message(self, message: Message) -> None:
-        try:
-            await super()._dispatch_message(message)
-        except IlacsError as error:
-            self.say(str(error), "error")
 
 
 def save_private(text: str, path: str) -> str:

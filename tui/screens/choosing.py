@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.safe import column, line, literal
+from tui.trouble import Telling
 from tui.widgets.narrowing import Narrowed
 from tui.widgets.rows import Row, RowList
 from tui.widgets.words import plain
@@ -19,7 +20,7 @@ from tui.widgets.words import plain
 Result = TypeVar("Result")
 
 
-class ListOver(ModalScreen[Result]):
+class ListOver(Telling, ModalScreen[Result]):
     """A titled list over a place; esc closes it."""
 
     CSS_PATH = "choosing.tcss"

@@ -18,6 +18,7 @@ from sampling.findings.findings import DrawEntry
 from sampling.store import Inspection
 from sampling.store.cases import CaseLine
 from tui.safe import fit, line, literal
+from tui.trouble import Telling
 from tui.widgets.rows import Row, RowList
 from tui.widgets.words import instant
 
@@ -25,7 +26,7 @@ TICKET_SHOWN = 16
 """Digits of a ticket shown; the draw record and the file hold all 64."""
 
 
-class DrawnScreen(ModalScreen[None]):
+class DrawnScreen(Telling, ModalScreen[None]):
     """The drawn children of one area, the first draw first."""
 
     CSS_PATH = "drawn.tcss"

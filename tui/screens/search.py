@@ -18,6 +18,7 @@ from sampling.store.reading import OVERALL
 from tui.safe import column, gap, join, line
 from tui.screens.base import PlaceScreen
 from tui.searching import Hit, search, wanted_of
+from tui.trouble import Telling
 from tui.widgets.rows import Row, RowList
 from tui.widgets.typed import LineBox
 from tui.widgets.words import count
@@ -28,7 +29,7 @@ MOST = 300
 Go = Callable[[dict[str, str]], None]
 
 
-class SearchScreen(ModalScreen[dict[str, str] | None]):
+class SearchScreen(Telling, ModalScreen[dict[str, str] | None]):
     """Words to look for, and where they stand; gives where to go, or None."""
 
     CSS_PATH = "search.tcss"

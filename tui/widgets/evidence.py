@@ -93,6 +93,11 @@ class EvidenceBox(Vertical):
         self.state = ""
         self.remove_class("-open")
 
+    @property
+    def unsaved(self) -> str:
+        """Why what was typed is not on disk; empty where it is."""
+        return self._keeper.trouble if self._keeper is not None else ""
+
     def flush(self) -> None:
         """Put on disk what was typed."""
         if self._keeper is not None:
@@ -119,7 +124,8 @@ class EvidenceBox(Vertical):
 
     def _say(self, words: str) -> None:
         self.state = words
-        state = {"": "type what you saw", "saving": "saving…"}.get(words, words)
+        # Why it is not saved is longer than this line: the place says it in full.
+        state = {"": "type what you saw", "saving": "saving…"}.get(words, words.partition(":")[0])
         head = join(
             line(f"Evidence for {self._whose}", "bold"),
             gap(2),

@@ -11,11 +11,14 @@ from textual.message_pump import MessagePump
 from textual.timer import Timer
 from textual.widgets import Input
 
-from sampling.errors import IlacsError
 from sampling.text import clean_line
+from tui.trouble import MET, words_of
 
 DELAY = 0.4
 """Seconds from a key to the draft on disk; typing is never more than a second from it."""
+
+AGAIN = 2.0
+"""Seconds after which a draft that could not be kept is tried again, since a disk may have room by then."""
 
 
 class LineBox(Input):
@@ -33,10 +36,15 @@ class LineBox(Input):
 
 
 class DraftKeeper:
-    """Keeps what is typed, no more than a second behind, and says so in words."""
+    """Keeps what is typed, no more than a second behind, and says so in words.
+
+    Attributes:
+        trouble: why what is pending could not be kept when it was last tried; empty where it could.
+    """
 
     def __init__(self, host: MessagePump, keep: Callable[[str], None], say: Callable[[str], None]) -> None:
         """Keep through ``keep``, which puts a text on disk; ``say`` is told ``saving`` and ``saved``."""
+        self.trouble = ""
         self._host = host
         self._keep = keep
         self._say = say
@@ -62,16 +70,23 @@ class DraftKeeper:
             return
         try:
             self._keep(self._pending)
-        except IlacsError as error:
-            self._say(f"NOT SAVED: {error}")
+        except MET as error:
+            words = words_of(error)
+            if words is None:
+                raise
+            self._timer = self._host.set_timer(AGAIN, self.flush)
+            self.trouble = words
+            self._say(f"NOT SAVED: {words}")
             return
         self._pending = None
+        self.trouble = ""
         self._say("draft saved")
 
     def forget(self) -> None:
         """Let go of what is pending: it was recorded otherwise."""
         self._stop()
         self._pending = None
+        self.trouble = ""
 
     def _stop(self) -> None:
         if self._timer is not None:
