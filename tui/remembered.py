@@ -98,6 +98,16 @@ def forget(path: str) -> None:
     save(replace(known, recent=tuple(other for other in known.recent if other != path)))
 
 
+def forget_file(path: Path) -> int:
+    """Take a file off the recent ones however its path was written; how many lines that were."""
+    known = load()
+    gone = path.resolve()
+    rest = tuple(other for other in known.recent if Path(other).resolve() != gone)
+    if len(rest) < len(known.recent) and not save(replace(known, recent=rest)):
+        return 0
+    return len(known.recent) - len(rest)
+
+
 def choose_theme(name: str) -> None:
     """Remember a theme."""
     save(replace(load(), theme=name))

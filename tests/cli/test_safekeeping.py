@@ -10,6 +10,7 @@ import pytest
 from sampling.store import keyed
 from tests.cli.world import Runner
 from tests.small import make
+from tui import remembered
 
 CANARY = "Quintilla Marrowby"
 
@@ -87,10 +88,17 @@ def test_a_locked_file_opens_with_its_passphrase_only(
 
 def test_purging_asks_and_then_leaves_nothing(run: Runner, file: Path) -> None:
     run("backup", file)
+    other = file.with_name("other.ilacs")
+    remembered.opened(other)
+    remembered.opened(file)
     assert "say --yes" in run("purge", file).complaint
     assert file.exists()
+    assert str(file) in remembered.settings_path().read_text()
     done = run("purge", file, "--yes")
     assert done.code == 0, done.err
     assert "encrypted disk" in done.err
-    assert [item.name for item in file.parent.iterdir()] == []
+    assert "taken off the app's list of files opened lately" in done.out
+    assert remembered.load().recent == (str(other),)
+    assert [item.name for item in file.parent.iterdir()] == ["home"]
+    assert [item.name for item in remembered.settings_path().parent.iterdir()] == ["settings.json"]
     assert "no such file" in run("purge", file, "--yes").complaint

@@ -136,6 +136,7 @@ def _purge_options(parser: argparse.ArgumentParser) -> None:
 
 def _purge(arguments: Arguments) -> int:
     from sampling.store import purge
+    from tui import remembered
 
     if not arguments.yes:
         if not out.at_terminal():
@@ -147,6 +148,8 @@ def _purge(arguments: Arguments) -> int:
     offered_passphrase(arguments.file)
     done = purge.purge(arguments.file, certain=arguments.yes)
     out.say(f"removed: {', '.join(done.removed)}")
+    if not done.failed and remembered.forget_file(arguments.file):
+        out.say("taken off the app's list of files opened lately")
     for item in done.failed:
         out.complain(f"could not be removed: {item}")
     _warn(purge.CANNOT)
@@ -196,7 +199,8 @@ COMMANDS = {
     "purge": Command(
         _purge_options,
         _purge,
-        "Overwrites and removes an inspection file with its backups, and says what that cannot promise.",
+        "Overwrites and removes an inspection file with its backups, takes it off the app's list of files\n"
+        "opened lately, and says what that cannot promise.",
         ("purge ours.ilacs",),
     ),
 }
