@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 INSPECTION = ("plan", "cases", "case", "judgement", "debrief")
 """The places that an opened inspection has."""
 
-EVERYWHERE = ("home", "new", *INSPECTION)
+EVERYWHERE = ("home", "new", "lists", *INSPECTION)
 """Every place."""
 
 PLACE_NAMES: Mapping[str, str] = {
     "home": "Home",
     "new": "New",
+    "lists": "Lists",
     "plan": "Plan",
     "cases": "Cases",
     "case": "Case",

@@ -7,6 +7,7 @@ from tui.command import EVERYWHERE, INSPECTION, PLACE_NAMES, Command, grouped
 from tui.debrief_commands import DEBRIEF_COMMANDS
 from tui.finding_commands import FINDING_COMMANDS
 from tui.judgement_commands import JUDGEMENT_COMMANDS
+from tui.lists_commands import LISTS_COMMANDS
 
 __all__ = ["COMMANDS", "EVERYWHERE", "INSPECTION", "PLACE_NAMES", "Command"]
 
@@ -17,6 +18,7 @@ _HOME = grouped(
     Command("home.new", "New", "Make a new inspection file", ("n",), "new", 2),
     Command("home.demo", "Demo", "Practise on a synthetic authority, drawn and ready", ("d",), "demo", 3),
     Command("home.path", "Path", "Open a file by its path", ("p",), "type_path", 5),
+    Command("home.lists", "Lists", "Read an authority's lists and report on them", ("c",), "lists", 6),
     Command("home.train", "Session", "Set up, try out or collect a training session", ("s",), "train", 4),
     Command(
         "home.forget", "Forget", "Take the file off this list; the file itself stays", ("delete",), "forget"
@@ -35,6 +37,7 @@ _PLAN = grouped(
     Command("plan.columns", "By", "Show the frame by its next column", ("b",), "next_column", 5),
     Command("plan.extend", "Extend", "More files of a draw; those drawn stay", ("e",), "extend", 7, True),
     Command("plan.drawn", "Drawn", "What was drawn from this area before", ("l",), "show_drawn", 6),
+    Command("plan.lists", "Lists", "Corrected lists: report on them, then take them", ("c",), "lists", 8),
 )
 
 _CASES = grouped(
@@ -82,7 +85,7 @@ _RECORD = grouped(
 
 _PLACES = grouped(
     "Places",
-    ("home", *INSPECTION),
+    ("home", "lists", *INSPECTION),
     *(
         Command(f"go.{place}", name, f"Go to {name}", (f"f{number}",), f"app.go('{place}')", typing=True)
         for number, (place, name) in enumerate(((place, PLACE_NAMES[place]) for place in INSPECTION), start=2)
@@ -105,6 +108,7 @@ _APP = grouped(
 
 COMMANDS: tuple[Command, ...] = (
     *_HOME,
+    *LISTS_COMMANDS,
     *_PLAN,
     *_CASES,
     *CASE_COMMANDS,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PLACES: Mapping[str, str] = {
     "home": "tui.screens.home:HomeScreen",
     "new": "tui.screens.new:NewScreen",
+    "lists": "tui.screens.lists:ListsScreen",
     "plan": "tui.screens.plan:PlanScreen",
     "cases": "tui.screens.cases:CasesScreen",
     "case": "tui.screens.case:CaseScreen",
@@ -86,9 +87,9 @@ class NavigatingApp(GuardedApp):
         if place in INSPECTION and self.inspection is None:
             raise IlacsError(f"{PLACE_NAMES[place]} needs an open inspection: open or make one first")
         while not isinstance(self.screen, PlaceScreen):
-            self.pop_screen()
             if isinstance(self.screen, Telling):
                 self.screen.flush()
+            self.pop_screen()
         current = self.place_shown
         screen = self.place_screen(place)
         if screen is not current:

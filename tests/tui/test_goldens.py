@@ -12,14 +12,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from sampling.findings.ratings import Rating
 from sampling.store import Inspection
 from tests.tui import case_world
+from tests.tui.lists_world import faulty
 from tests.tui.seeing import settle, shown
 from tui import remembered
 from tui.app import IlacsApp
 from tui.screens.queue import reading_order
+from tui.widgets.rows import RowList
 
 GOLDENS = Path(__file__).parent / "goldens"
 SIZES = [(80, 24), (120, 36), (160, 48)]
@@ -114,6 +117,28 @@ async def test_the_screens_before_an_inspection_are_as_they_were_looked_over(
         await pilot.press("n", "down")
         await settle(pilot)
         _compare(f"new-{size[0]}x{size[1]}", app, hiding=f"{datetime.now():%d/%m/%Y}")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_report_on_lists_is_as_it_was_looked_over(tmp_path: Path, size: tuple[int, int]) -> None:
+    app = IlacsApp()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        app.go("lists")
+        await settle(pilot)
+        _compare(f"lists-first-{size[0]}x{size[1]}", app)
+        await pilot.press("p")
+        await settle(pilot)
+        app.screen.query_one("#field-path", Input).value = str(faulty(tmp_path / "lists.xlsx"))
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        _compare(f"lists-{size[0]}x{size[1]}", app)
+        report = app.screen.query_one("#report", RowList)
+        while "is not a date" not in report.text:
+            await pilot.press("j")
+        await pilot.press("enter")
+        await settle(pilot)
+        _compare(f"lists-problem-{size[0]}x{size[1]}", app)
 
 
 def _compare(name: str, app: IlacsApp, hiding: str = "") -> None:

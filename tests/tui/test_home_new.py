@@ -138,9 +138,15 @@ async def test_a_workbook_is_checked_its_problems_accepted_knowingly_and_then_ma
         screen.query_one("#workbook", Input).focus()
         await pilot.press("enter")
         await settle(pilot)
+        assert app.current_place == "lists"
+        assert "5 of 6 rows taken" in words(app)
+        assert "Lost unless it is corrected (1)" in words(app)
+        assert "column A 'Child Unique ID': the row has no id" in words(app)
+        await pilot.press("n")
+        await settle(pilot)
+        assert app.screen is screen
         assert screen.query_one("#census", Input).value == "16/04/2026"
         assert "5 of 6 rows taken" in words(app)
-        assert "row lost" in words(app)
         assert screen.query_one("#accepted").display
         screen.query_one("#path", Input).value = str(wanted)
         screen.query_one("#authority", Input).value = "Marsh [End]"

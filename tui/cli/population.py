@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sampling.errors import IlacsError
 from tui.cli import out
 from tui.cli.files import to_read, to_write
 from tui.cli.parsing import Arguments, Command, day, file_argument, json_option
-
-if TYPE_CHECKING:
-    from sampling.caseload.annex_a.importer import ImportResult
 
 
 def _check_options(parser: argparse.ArgumentParser) -> None:
@@ -32,10 +26,12 @@ def _check_options(parser: argparse.ArgumentParser) -> None:
 def _check(arguments: Arguments) -> int:
     from sampling.caseload.annex_a.importer import read
     from sampling.caseload.annex_a.report import MATCH_COLUMNS, match_rows, report_json, report_lines
+    from tui.lists_sent import write_problems
 
     result = read(arguments.workbook, arguments.census_date, family=arguments.family)
     if arguments.csv:
-        _write_problems(arguments.csv, result)
+        write_problems(arguments.csv, result)
+        out.complain(f"wrote {arguments.csv}: it may quote children's ids, so send it safely")
     if arguments.json:
         out.give_json(report_json(result))
     else:
@@ -52,25 +48,6 @@ def _check(arguments: Arguments) -> int:
     if not result.ok:
         raise IlacsError(f"{arguments.workbook.name}: not ok: rows would be lost, as the errors above say")
     return 0
-
-
-def _write_problems(path: Path, result: ImportResult) -> None:
-    """Write the problems as CSV; with a mark at the start, so that Excel reads it as UTF-8."""
-    from sampling.caseload.annex_a.report import COLUMNS, report_rows
-    from sampling.handover.cells import safe
-    from sampling.handover.placing import placed, write_private
-
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow(COLUMNS)
-    for row in report_rows(result):
-        # A quoted text at the start of a message is no formula, and needs no mark before it.
-        writer.writerow(
-            [safe(cell) if isinstance(cell, str) and not cell.startswith("'") else cell for cell in row]
-        )
-    with placed(path) as (partial,):
-        write_private(partial, text.getvalue().encode("utf-8-sig"))
-    out.complain(f"wrote {path}: it may quote children's ids, so send it safely")
 
 
 def _frame_options(parser: argparse.ArgumentParser) -> None:

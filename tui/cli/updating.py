@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sampling.errors import UsageError
 from tui.cli import out
 from tui.cli.files import to_write
 from tui.cli.parsing import Arguments, Command, file_argument, json_option
@@ -30,28 +30,17 @@ def _options(parser: argparse.ArgumentParser) -> None:
 
 
 def _update(arguments: Arguments) -> int:
-    from sampling.caseload.annex_a.importer import read
-    from sampling.store.updating import behind, update
-    from tui.making import ImportRefusedError
+    from tui.lists_sent import correctable, read_sent, take
 
     with to_write(arguments) as inspection:
-        if inspection.settings.scenario:
-            raise UsageError("this inspection is of a synthetic authority: no workbook can correct its lists")
-        result = read(arguments.annex_a, inspection.settings.census_date, family=arguments.family)
+        correctable(inspection)
+        sent = read_sent(arguments.annex_a, inspection.settings.census_date, arguments.family)
+        result = sent.result
         for problem in result.problems[:_SHOWN_PROBLEMS]:
             out.complain(f"{problem.severity}: {problem.line}")
         if len(result.problems) > _SHOWN_PROBLEMS:
             out.complain(f"and {len(result.problems) - _SHOWN_PROBLEMS} more; 'check-annex-a' lists them all")
-        if not result.ok and not arguments.accept_problems:
-            raise ImportRefusedError(arguments.annex_a, result)
-        changes = update(
-            inspection,
-            result.rows,
-            result.supplied,
-            source=arguments.annex_a.name,
-            problems=sum(problem.count for problem in result.problems),
-        )
-        frames = [found for area in inspection.edition.areas if (found := behind(inspection, area.id))]
+        changes, frames = take(inspection, sent, accept=arguments.accept_problems)
     if arguments.json:
         out.give_json(_document(changes, frames))
     else:
@@ -59,7 +48,7 @@ def _update(arguments: Arguments) -> int:
     return 0
 
 
-def _document(changes: Changes, frames: list[Behind]) -> dict[str, object]:
+def _document(changes: Changes, frames: Sequence[Behind]) -> dict[str, object]:
     return {
         "changed": changes.any,
         "lists": [
@@ -84,7 +73,7 @@ def _document(changes: Changes, frames: list[Behind]) -> dict[str, object]:
     }
 
 
-def _print(changes: Changes, frames: list[Behind]) -> None:
+def _print(changes: Changes, frames: Sequence[Behind]) -> None:
     if not changes.any:
         out.say("nothing changed: the lists say what they said before")
         return

@@ -22,6 +22,7 @@ NOTHING_YET = (
     "  d  practise on a synthetic authority, drawn and ready to read",
     "  n  make an inspection, from an Annex A workbook or a synthetic authority",
     "  p  open an inspection file by its path",
+    "  c  read an authority's lists and see what is wrong with them",
     "  s  set up a training session, try one out, or collect one",
 )
 
@@ -82,6 +83,10 @@ class HomeScreen(TrainingPlace):
     def action_new(self) -> None:
         """Make a new inspection file."""
         self.ilacs.go("new")
+
+    def action_lists(self) -> None:
+        """Read an authority's lists and report on them."""
+        self.ilacs.go("lists", ask="yes")
 
     def action_demo(self) -> None:
         """Make the demo, or find it again, and open it."""

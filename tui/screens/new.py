@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
 from textual.widgets import Button, Checkbox, Input, Select, Static
 
 from fixtures.scenario import load as load_scenario
 from fixtures.scenario import scenario_ids
 from sampling.framework import edition_ids
-from tui.safe import cell, gap, line, rows
+from tui.safe import cell, line
 from tui.screens import new_form
 from tui.screens.base import PlaceScreen
 from tui.screens.new_form import BY_DATE, KINDS, WORKBOOK, Answers
@@ -24,13 +23,10 @@ from tui.widgets.typed import LineBox
 if TYPE_CHECKING:
     from datetime import date
 
-    from sampling.caseload.annex_a.importer import ImportResult
+    from tui.lists_sent import Sent
+    from tui.screens.lists import ListsScreen
 
-SHOWN_PROBLEMS = 200
-"""Problems of a workbook listed; the command ``check-annex-a`` prints them all."""
-
-_ONLY_WORKBOOK = ("workbook", "census", "documents")
-_SEVERITY = {"error": "row lost", "warning": "in doubt", "note": "note"}
+_ONLY_WORKBOOK = ("workbook", "census", "family", "documents")
 
 
 class NewScreen(PlaceScreen):
@@ -42,7 +38,7 @@ class NewScreen(PlaceScreen):
     escape_words = "back to Home"
 
     def compose_body(self) -> ComposeResult:
-        """The boxes, two buttons, and the report on the workbook."""
+        """The boxes, two buttons, and what was read of the workbook."""
         sources = [(cell("An authority's Annex A workbook"), WORKBOOK)]
         sources += [(cell(f"{load_scenario(id_).title} (synthetic)"), id_) for id_ in scenario_ids()]
         editions = [(cell("the one in force on that day"), BY_DATE)]
@@ -56,6 +52,7 @@ class NewScreen(PlaceScreen):
             yield _field(
                 "Census date", _box("census", "day/month/year the lists were drawn; check suggests it")
             )
+            yield _field("Siblings", _box("family", "header of the column that gives them; may stay empty"))
             yield _field("Documents", _box("documents", "folder of texts named by child id; may stay empty"))
             yield _field("Seed", _box("seed", "any text; the same seed gives the same children"))
             yield _field("Authority", _box("authority", "its name; empty for the usual one"))
@@ -67,6 +64,9 @@ class NewScreen(PlaceScreen):
                 "Framework", Select(editions, value=BY_DATE, allow_blank=False, id="edition", compact=True)
             )
             yield _field("", Static(id="edition-words"))
+            yield _field(
+                "Last time", _box("previous", "the last inspection's file, for its grades; may stay empty")
+            )
             yield _field("Keep as", _box("path", "path of the new file, such as thornbury.ilacs"))
             yield Checkbox(
                 "take it although rows are lost; the report says which", id="accepted", compact=True
@@ -97,12 +97,14 @@ class NewScreen(PlaceScreen):
             chosen("source"),
             typed("workbook"),
             typed("census"),
+            typed("family"),
             typed("documents"),
             typed("seed"),
             typed("authority"),
             chosen("kind"),
             typed("inspection"),
             chosen("edition"),
+            typed("previous"),
             typed("path"),
             self.query_one("#accepted", Checkbox).value,
         )
@@ -132,25 +134,36 @@ class NewScreen(PlaceScreen):
     @on(Button.Pressed, "#check")
     def _check(self) -> None:
         answers = self.answers
-        new_form.workbook_of(answers)
-        self.in_thread(
-            lambda: new_form.check(answers), self._report, busy="Reading the workbook, cell by cell"
-        )
+        workbook = new_form.workbook_of(answers)
+
+        def tell(words: str) -> None:
+            self.call_later(self.say, words, "busy")
+
+        self.in_thread(lambda: new_form.check(answers, tell), self._report, busy=f"Opening {workbook.name}")
 
     @on(Input.Submitted, "#workbook")
     def _check_typed(self) -> None:
         self._check()
 
-    def _report(self, result: ImportResult) -> None:
-        self.query_one("#census", LineBox).value = new_form.suggested(self.answers, result).census
-        self.query_one("#accepted").display = not result.ok
-        self.query_one("#reported", Static).update(rows(report_lines(result)))
-        words = (
-            "no row would be lost"
-            if result.ok
-            else "rows would be lost: see the report, and accept it or not"
-        )
-        self.say(f"Read: {words}", "" if result.ok else "error")
+    def _report(self, sent: Sent) -> None:
+        """Show the whole report in its own place; its Make comes back here."""
+        self.say("")
+        lists = cast("ListsScreen", self.ilacs.place_screen("lists"))
+        lists.take_in(sent)
+        self.ilacs.go("lists")
+
+    def arrive(self, **where: str) -> None:
+        """Come back from the report, with the lists that it is of filled in."""
+        if not where.get("workbook"):
+            return
+        self.query_one("#source", Select).value = WORKBOOK
+        for name in ("workbook", "census", "family"):
+            self.query_one(f"#{name}", LineBox).value = where[name]
+        loses = bool(where["loses"])
+        self.query_one("#accepted").display = loses
+        accept = ": accept that or not, in the box above" if loses else ""
+        self.query_one("#reported", Static).update(line(f"{where['said']}{accept}."))
+        self.query_one("#path").focus()
 
     @on(Button.Pressed, "#make")
     def _make(self) -> None:
@@ -176,24 +189,6 @@ class NewScreen(PlaceScreen):
     def action_back(self) -> None:
         """Home; what was typed stays until the app ends."""
         self.ilacs.go("home")
-
-
-def report_lines(result: ImportResult) -> list[Content]:
-    """What a workbook holds and what is wrong with it, the worst first."""
-    taken = sum(report.imported for report in result.lists)
-    read = sum(report.rows for report in result.lists)
-    lists = ", ".join(f"{report.list}: {report.imported:,}" for report in result.lists)
-    shown = [line(f"{taken:,} of {read:,} rows taken. By list {lists}.", "bold")]
-    if result.missing_lists:
-        missing = ", ".join(str(number) for number in result.missing_lists)
-        shown.append(line(f"Not in the workbook: list {missing}."))
-    shown += [gap(1)]
-    for problem in result.problems[:SHOWN_PROBLEMS]:
-        style = "bold $text-error" if problem.severity == "error" else ""
-        shown.append(line(f"{_SEVERITY[problem.severity]} ({problem.count:,}): {problem.line}", style))
-    if len(result.problems) > SHOWN_PROBLEMS:
-        shown.append(line(f"and {len(result.problems) - SHOWN_PROBLEMS} more; check-annex-a lists them all"))
-    return shown if result.problems else [*shown, line("No problem was found.")]
 
 
 def _box(name: str, placeholder: str) -> LineBox:

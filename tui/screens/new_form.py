@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,8 @@ from sampling.framework import edition_for
 from tui.widgets.words import day, read_day
 
 if TYPE_CHECKING:
-    from sampling.caseload.annex_a.importer import ImportResult
+    from sampling.caseload.annex_a.importer import Tell
+    from tui.lists_sent import Sent
     from tui.making import Wishes
 
 WORKBOOK = "workbook"
@@ -39,12 +40,14 @@ class Answers:
         source: ``WORKBOOK``, or a synthetic authority's id.
         workbook: path of the workbook.
         census: the day its lists were drawn, as typed.
+        family: the header of the column that gives siblings, or empty.
         documents: a folder of texts named by child id, or empty.
         seed: the synthetic authority's seed.
         authority: its name; empty for the usual one.
         kind: kind of visit.
         inspection: the inspection's first day, as typed; empty for the usual one.
         edition: the edition, or ``BY_DATE``.
+        previous: path of the last inspection's file, or empty.
         path: where to keep the file.
         accepted: whether the problems of the workbook are accepted, though rows are lost.
     """
@@ -52,12 +55,14 @@ class Answers:
     source: str
     workbook: str = ""
     census: str = ""
+    family: str = ""
     documents: str = ""
     seed: str = ""
     authority: str = ""
     kind: str = "standard"
     inspection: str = ""
     edition: str = BY_DATE
+    previous: str = ""
     path: str = ""
     accepted: bool = False
 
@@ -101,16 +106,16 @@ def edition_words(answers: Answers, usual: date | None) -> str:
         return str(error)
 
 
-def check(answers: Answers) -> ImportResult:
+def check(answers: Answers, tell: Tell | None = None) -> Sent:
     """Read the workbook and report; for a thread.
 
     Raises:
         UsageError: if a box is wrong.
         FileError: if it is no workbook of lists.
     """
-    from sampling.caseload.annex_a.importer import read
+    from tui.lists_sent import read_sent
 
-    return read(workbook_of(answers), read_day(answers.census))
+    return read_sent(workbook_of(answers), read_day(answers.census), answers.family.strip(), tell)
 
 
 def make(answers: Answers, reader: str | None = None) -> tuple[Path, Sequence[str]]:
@@ -124,7 +129,7 @@ def make(answers: Answers, reader: str | None = None) -> tuple[Path, Sequence[st
         ImportRefusedError: if rows would be lost and that was not accepted.
         FileError: if something cannot be read or written.
     """
-    from tui.making import make_from_scenario, make_from_workbook
+    from tui.making import make_from_scenario, make_from_workbook, previous_grades
 
     path = file_of(answers)
     wishes: Wishes = {"kind": answers.kind, "inspection_date": read_day(answers.inspection), "reader": reader}
@@ -132,6 +137,8 @@ def make(answers: Answers, reader: str | None = None) -> tuple[Path, Sequence[st
         wishes["edition"] = answers.edition
     if answers.authority.strip():
         wishes["authority"] = answers.authority
+    if answers.previous.strip():
+        wishes["previous"] = previous_grades(_path(answers.previous))
     if not answers.imported:
         return path, make_from_scenario(path, answers.source, answers.seed.strip() or "1", **wishes)
     if answers.documents.strip():
@@ -140,15 +147,14 @@ def make(answers: Answers, reader: str | None = None) -> tuple[Path, Sequence[st
     if census is None:
         raise UsageError("type the day on which the lists were drawn, the census date; check suggests it")
     _result, unmatched = make_from_workbook(
-        path, workbook_of(answers), census, accept_problems=answers.accepted, **wishes
+        path,
+        workbook_of(answers),
+        census,
+        accept_problems=answers.accepted,
+        family=answers.family.strip(),
+        **wishes,
     )
     return path, unmatched
-
-
-def suggested(answers: Answers, result: ImportResult) -> Answers:
-    """The answers with the census date filled in from the lists, where none was typed."""
-    found = result.suggested_census_date
-    return replace(answers, census=day(found)) if found and not answers.census.strip() else answers
 
 
 def _path(text: str) -> Path:

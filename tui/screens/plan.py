@@ -209,6 +209,10 @@ class PlanScreen(PlaceScreen):
             raise UsageError(f"nothing is drawn from {self.area.name.casefold()} yet: press d")
         self.app.push_screen(DrawnScreen(self.inspection, drawn))
 
+    def action_lists(self) -> None:
+        """Read corrected lists and report on them; from there they are taken, or not."""
+        self.ilacs.go("lists", ask="yes")
+
     def action_extend(self) -> None:
         """More files of the draw that counts."""
         from tui.screens.asking import AskScreen

@@ -35,22 +35,30 @@ class Measured:
         size: children in it.
         counts: by stratum column, how many children have each value, the most first.
         flags: by flag, how many children carry it.
+        behind: where the lists were corrected after the frame was frozen, what that means; else empty.
     """
 
     size: int
     counts: Mapping[str, Sequence[tuple[str, int]]]
     flags: Sequence[tuple[str, int]]
+    behind: str = ""
 
 
 @uncollected()
 def measure(inspection: Inspection, area: str) -> Measured:
     """Count an area's frame; reads the lists, so for a thread."""
+    from sampling.store.updating import behind
+
     frame = inspection.draws.frame(area)
+    outdated = behind(inspection, area)
     found = tuple((item.flag, item.size) for item in inspection.draws.flag_counts(frame))
     raised = {flag for flag, _ in found}
     columns = [name for name in frame.columns if name not in raised]
     measured = Measured(
-        frame.size, {name: tuple(frame.counts(name).most_common()) for name in columns}, found
+        frame.size,
+        {name: tuple(frame.counts(name).most_common()) for name in columns},
+        found,
+        outdated.line if outdated else "",
     )
     if frame.size:
         # The first plan of a population is slow and the next ones are remembered, so it is made here.
@@ -101,6 +109,8 @@ def plan_text(area: Area, measured: Measured, n: int, edition: Edition, pace: Pa
         line("+ and - change it", "$text-muted"),
     )
     shown = [head, *(line(said) for said in sentences(measured.size, n, edition, pace))]
+    if measured.behind:
+        shown.append(line(f"! {measured.behind}", "bold $text-warning"))
     measured_by = f"Minutes a file as measured over {pace.readings} completed readings." if pace else ""
     return rows([*shown, line(measured_by, "$text-muted")] if pace else shown)
 

@@ -7,7 +7,7 @@ child's id is never dropped unsaid, since a child dropped from the frame could n
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +20,9 @@ from sampling.caseload.annex_a.problems import Problem, ProblemLog
 from sampling.caseload.annex_a.rows import SheetRows, read_rows
 from sampling.caseload.annex_a.workbook import FileRemark, Sheet
 from sampling.caseload.lists import ListRow
+
+Tell = Callable[[str], None]
+"""Is told a line about how far reading has come; it may hold a sheet's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +75,24 @@ class ImportResult:
         return not any(problem.severity == "error" for problem in self.problems)
 
 
-def read(path: Path, census_date: date | None = None, *, family: str = "") -> ImportResult:
+def read(
+    path: Path, census_date: date | None = None, *, family: str = "", tell: Tell | None = None
+) -> ImportResult:
     """Read an authority's lists.
 
     Args:
         path: a workbook or CSV, or a folder or zip of several.
         census_date: the day the lists were drawn; where None, the suggested one is checked against.
         family: the header of the column that gives siblings, where it is none of the known ones.
+        tell: is told what is being read, a line at a time, for whoever waits.
 
     Raises:
         FileError: if it cannot be read, or holds none of the lists.
     """
     source = open_source(path)
-    return read_sheets(path.name, source.sheets, census_date, remarks=source.remarks, family=family)
+    return read_sheets(
+        path.name, source.sheets, census_date, remarks=source.remarks, family=family, tell=tell
+    )
 
 
 def read_sheets(
@@ -94,6 +102,7 @@ def read_sheets(
     *,
     remarks: Iterable[FileRemark] = (),
     family: str = "",
+    tell: Tell | None = None,
 ) -> ImportResult:
     """Read lists from sheets, however they were opened; otherwise as ``read``.
 
@@ -103,12 +112,13 @@ def read_sheets(
         census_date: as for ``read``.
         remarks: what there is to say of their files.
         family: as for ``read``.
+        tell: as for ``read``.
     """
     log = ProblemLog()
     for remark in remarks:
         log.add(remark.severity, remark.code, remark.message)
     with _collector_at_rest():
-        return _read_sheets(name, sheets, census_date, log, family)
+        return _read_sheets(name, sheets, census_date, log, family, tell or _untold)
 
 
 @contextmanager
@@ -123,15 +133,20 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
+def _untold(_line: str) -> None:
+    """Nobody waits."""
+
+
 def _read_sheets(
-    name: str, sheets: Iterable[Sheet], census_date: date | None, log: ProblemLog, family: str
+    name: str, sheets: Iterable[Sheet], census_date: date | None, log: ProblemLog, family: str, tell: Tell
 ) -> ImportResult:
     """The two passes, and the checks across rows."""
     known = specification.load()
     found = find_lists(name, sheets, known, log, family)
     taken: dict[int, SheetRows] = {}
-    for number in sorted(found):
+    for place, number in enumerate(sorted(found), start=1):
         one = found[number]
+        tell(f"Reading '{one.sheet.label}', {place} of {len(found)}")
         say_columns(one.sheet.label, one.layout, log)
         taken[number] = read_rows(one.sheet, one.layout, one.rows, known, log)
     rows = {spec.number: taken[spec.number].rows if spec.number in taken else [] for spec in known.lists}
@@ -140,6 +155,7 @@ def _read_sheets(
     census = census_date or suggested
     late = census is not None and max(days, default=census) > census
     layouts = {number: (one.sheet.label, one.layout) for number, one in found.items()}
+    tell("Holding the lists against each other")
     checks.check(rows, layouts, census, late, log)
     return ImportResult(
         lists=tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
@@ -26,6 +26,7 @@ class Problem:
         code: a stable word for the kind of fault, such as ``bad-date``.
         message: what is wrong and what was done about it, in one line.
         count: how many cells or rows it stands for.
+        rows: the first few of the rows it concerns.
     """
 
     severity: Severity
@@ -36,6 +37,7 @@ class Problem:
     code: str
     message: str
     count: int = 1
+    rows: tuple[int, ...] = ()
 
     @property
     def line(self) -> str:
@@ -121,6 +123,4 @@ def _told(group: _Group) -> Problem:
         more = group.count - len(group.rows)
         named = ", ".join(str(row) for row in group.rows)
         message += f" (rows {named}{f' and {more} more' if more > 0 else ''})"
-    return Problem(
-        first.severity, first.sheet, first.row, first.column, first.header, first.code, message, group.count
-    )
+    return replace(first, message=message, count=group.count, rows=tuple(group.rows))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any, Literal
 
 from sampling.caseload.annex_a import specification
 from sampling.caseload.annex_a.importer import ImportResult
+from sampling.caseload.annex_a.problems import Problem
+from sampling.caseload.lists import ListRow
 
 Kind = Literal["summary", "list", "missing", "error", "warning", "note"]
 
@@ -33,6 +36,9 @@ MATCH_COLUMNS = ("List", "Sheet", "Column", "Header", "Read as", "Why")
 """Headers of ``match_rows``."""
 
 
+_TOLD = ("severity", "sheet", "row", "column", "header", "code", "message", "count")
+
+
 @dataclass(frozen=True, slots=True)
 class ReportLine:
     """One line of the report.
@@ -40,10 +46,12 @@ class ReportLine:
     Attributes:
         kind: what it is about: the whole, a list found, a list missing, or a problem by its severity.
         text: the line; it may hold text of the workbook, so it is shown like any other.
+        problem: the problem that the line tells of; None for other lines.
     """
 
     kind: Kind
     text: str
+    problem: Problem | None = None
 
 
 def report_json(result: ImportResult) -> dict[str, Any]:
@@ -52,7 +60,7 @@ def report_json(result: ImportResult) -> dict[str, Any]:
         "ok": result.ok,
         "lists": [asdict(report) for report in result.lists],
         "missing_lists": list(result.missing_lists),
-        "problems": [asdict(problem) for problem in result.problems],
+        "problems": [{key: getattr(problem, key) for key in _TOLD} for problem in result.problems],
     }
 
 
@@ -81,7 +89,7 @@ def _lines(result: ImportResult) -> Iterator[ReportLine]:
         yield ReportLine("missing", f"{heading}: missing, so {COSTS[number]}")
     for problem in result.problems:
         count = f" ({problem.count:,})" if problem.count > 1 else ""
-        yield ReportLine(problem.severity, f"{problem.line}{count}")
+        yield ReportLine(problem.severity, f"{problem.line}{count}", problem)
 
 
 def _verdict(result: ImportResult) -> str:
@@ -105,6 +113,42 @@ def report_rows(result: ImportResult) -> list[tuple[str | int | None, ...]]:
         for one in result.problems
     ]
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRow:
+    """One of the first rows that a problem concerns.
+
+    Attributes:
+        row: its number, as Excel shows it.
+        taken: the row as it was taken; None where it was left out.
+        given: the text of the cell at fault as given, where it was changed or could not be used.
+        read: what the cell at fault was read as; empty for a blank, and where no one column is at fault.
+    """
+
+    row: int
+    taken: ListRow | None
+    given: str
+    read: str
+
+
+def first_rows(result: ImportResult, problem: Problem) -> tuple[FirstRow, ...]:
+    """The first rows that a problem concerns, with what was read there."""
+    number = next((report.list for report in result.lists if report.sheet == problem.sheet), None)
+    if number is None:
+        return ()
+    key = next((one.key for one in result.matches if one.list == number and one.column == problem.column), "")
+    wanted = set(problem.rows)
+    held = {row.row: row for row in result.rows[number] if row.row in wanted}
+    return tuple(_first_row(at, held.get(at), key) for at in problem.rows)
+
+
+def _first_row(at: int, row: ListRow | None, key: str) -> FirstRow:
+    if row is None or not key:
+        return FirstRow(at, row, "", "")
+    value = row.values.get(key)
+    read = f"{value:%d/%m/%Y}" if isinstance(value, date) else row.text(key)
+    return FirstRow(at, row, row.originals.get(key, ""), read)
 
 
 def match_rows(result: ImportResult) -> list[tuple[str | int, ...]]:

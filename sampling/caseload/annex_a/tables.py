@@ -20,6 +20,7 @@ _SAMPLE = 100_000
 _SEARCHED_ROWS = 10
 _LONGEST_CELL = 1_000_000
 _ZEROS_OF_UTF_16 = 0.2
+_NO_TEXT = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 
 
 def open_table(name: str, content: bytes) -> Source | None:
@@ -45,13 +46,13 @@ def _decode(content: bytes) -> tuple[str, str] | None:
     """A file's text and encoding: UTF-8 or UTF-16, with or without a mark, else what Windows writes."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _strictly(content, "utf-16")
+    if content.startswith(_NO_TEXT):
+        return None
     zeros = content[:_SAMPLE].count(0)
     if zeros:
         if zeros < _ZEROS_OF_UTF_16 * len(content[:_SAMPLE]):
             return None
         return _strictly(content, "utf-16-le" if content[1:2] == b"\0" else "utf-16-be")
-    if content.startswith((b"%PDF", b"{\\rtf")):
-        return None
     return _strictly(content, "utf-8-sig") or (content.decode("cp1252", "replace"), "cp1252")
 
 

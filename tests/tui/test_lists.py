@@ -1,0 +1,166 @@
+"""Lists: an authority's workbook reported on before anything is made, and corrections taken."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from sampling.store import Inspection
+from sampling.store.verify import verify
+from tests.tui.lists_world import faulty, sound
+from tests.tui.seeing import settle, shown, words
+from tests.unit.annex_a_workbooks import CENSUS
+from tui.app import IlacsApp
+from tui.making import make_from_workbook
+from tui.widgets.rows import RowList
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 48)])
+async def test_a_workbook_is_reported_on_opened_down_to_its_rows_and_saved_for_the_authority(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    book = faulty(tmp_path / "lists.xlsx")
+    app = IlacsApp()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await pilot.press("c")
+        await settle(pilot)
+        await pilot.press(*"nowhere.xlsx", "ctrl+s")
+        await settle(pilot)
+        assert "! there is no nowhere.xlsx" in words(app)
+        app.screen.query_one("#field-path", Input).value = str(book)
+        app.screen.query_one("#field-census", Input).value = "1/3/2024"
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        said = words(app)
+        assert "6 of 7 rows taken; 1 row(s), sheet(s) or list(s) would be lost" in said
+        assert "lists.xlsx · days held against 01/03/2024" in said
+        told = [row.plain for row in app.screen.query_one("#report", RowList).rows]
+        assert "List 4: Assessments: 5 rows, 1 not taken ('List_4', headers in row 1)" in told
+        assert "List 9: Care leavers: missing, so there is no frame of care leavers" in told
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "! nothing more stands behind this line" in words(app)
+        await pilot.press("G")
+        while "is not a date" not in app.screen.query_one("#report", RowList).text:
+            await pilot.press("k")
+        await pilot.press("enter")
+        await settle(pilot)
+        said = words(app)
+        assert "in doubt · 2 times · bad-date" in said
+        assert "List_4 row 4 column G" in said
+        assert "Row 4: C2" in said
+        assert "Column G '31/02/2024' given, blank" in said
+        await pilot.press("G")
+        await settle(pilot)
+        assert "Ash Reed" in words(app)
+        await pilot.press("escape", "c")
+        await settle(pilot)
+        assert "Child Unique ID ->" in words(app), shown(app)
+        await pilot.press("escape", "x", "ctrl+s")
+        await settle(pilot)
+        assert "Saved" in words(app)
+        await pilot.press("t")
+        await settle(pilot)
+        assert "! no inspection is open" in words(app)
+    out = tmp_path / "lists-faults.csv"
+    found = {row["Fault"] for row in csv.DictReader(out.read_text(encoding="utf-8-sig").splitlines())}
+    assert {"no-id", "bad-date", "excel-error", "missing-list"} <= found
+    assert out.stat().st_mode & 0o777 == 0o600
+
+
+async def test_nothing_read_yet_says_what_to_do_and_a_wrong_file_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "picture.xlsx").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    app = IlacsApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("c", "escape")
+        await settle(pilot)
+        assert "p read a workbook" in words(app)
+        for key in ("x", "n", "t", "c", "enter"):
+            await pilot.press(key)
+        await settle(pilot)
+        assert "! no lists have been read yet: press p" in words(app)
+        await pilot.press("p")
+        await settle(pilot)
+        app.screen.query_one("#field-path", Input).value = str(tmp_path / "picture.xlsx")
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert "! picture.xlsx: is not a workbook" in words(app)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert app.current_place == "home"
+
+
+async def test_corrected_lists_are_shown_then_taken_and_plan_says_which_frame_is_behind(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "marsh.ilacs"
+    make_from_workbook(file, sound(tmp_path / "first.xlsx", 6), CENSUS, authority="Marsh End")
+    later = sound(tmp_path / "later.xlsx", 8, moved=True)
+    with Inspection.open(file, reader="Rowan") as inspection:
+        inspection.draws.freeze("safeguarding")
+        drawn = inspection.draws.draw("safeguarding", 6, "4623")
+        cases = [case.case_id for case in inspection.cases.all() if case.child == "C0"]
+        app = IlacsApp(inspection)
+        async with app.run_test(size=(80, 40)) as pilot:
+            await pilot.press("f2")
+            await settle(pilot)
+            assert "corrected after this frame was frozen" not in words(app)
+            await pilot.press("c")
+            await settle(pilot)
+            assert app.screen.query_one("#field-census", Input).value == "01/03/2024"
+            app.screen.query_one("#field-path", Input).value = str(later)
+            await pilot.press("ctrl+s")
+            await settle(pilot)
+            await pilot.press("t")
+            await settle(pilot)
+            said = words(app)
+            assert "2 children new, 0 gone" in said
+            assert "List 4: 3 new, 1 gone, 0 changed" in said or "List 4: 2 new, 0 gone, 1 changed" in said
+            assert f"Drawn cases of which something changed: {cases[0]}" in said
+            await pilot.press("ctrl+s")
+            await settle(pilot)
+            assert "! choose 2 to take them" in words(app)
+            await pilot.press("2", "ctrl+s")
+            await settle(pilot)
+            assert "Taken: 2 children new, 0 gone; 1 frozen frame is behind them" in words(app)
+            await pilot.press("f2")
+            await settle(pilot)
+            assert "2 child(ren) would be new in it" in words(app)
+            await pilot.press("c")
+            await settle(pilot)
+            await pilot.press("ctrl+s")
+            await settle(pilot)
+            await pilot.press("t")
+            await settle(pilot)
+            assert "Nothing would change" in shown(app)
+        assert inspection.lists.count(4) == 8
+        assert inspection.draws.selection(drawn.name).n == 6
+        assert [event.kind for event in inspection.journal.events("update")] == ["update"]
+        assert verify(inspection).ok
+
+
+async def test_lists_that_lose_rows_are_taken_only_knowingly(tmp_path: Path) -> None:
+    file = tmp_path / "marsh.ilacs"
+    make_from_workbook(file, sound(tmp_path / "first.xlsx", 6), CENSUS)
+    messy = faulty(tmp_path / "messy.xlsx")
+    with Inspection.open(file, reader="Rowan") as inspection:
+        app = IlacsApp(inspection)
+        async with app.run_test(size=(80, 40)) as pilot:
+            await settle(pilot)
+            await pilot.press("f2", "c")
+            await settle(pilot)
+            app.screen.query_one("#field-path", Input).value = str(messy)
+            await pilot.press("ctrl+s")
+            await settle(pilot)
+            await pilot.press("t")
+            await settle(pilot)
+            assert "Rows of these lists would be lost, as the report says" in words(app)
+            assert "Take them although rows are lost" in words(app)
+            await pilot.press("escape")
+            await settle(pilot)
+        assert inspection.lists.count(1) == 0
