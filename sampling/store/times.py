@@ -11,6 +11,7 @@ from sampling.errors import UsageError
 from sampling.findings.events import Event
 from sampling.findings.findings import Reading, TimeSpent
 from sampling.store import state
+from sampling.store.time_limit import TimeLimit, time_limit
 
 Record = Callable[[str, dict[str, Any]], Event]
 
@@ -60,6 +61,10 @@ class Times:
         """Seconds that the reader has spent, by case."""
         rows = state.select(self._connection, TimeSpent, "reader = ?", self._reader)
         return {row.case_id: row.seconds for row in rows}
+
+    def limit(self) -> TimeLimit | None:
+        """The reader's time limit in a training session; None where there is none."""
+        return time_limit(self._connection, self._reader)
 
     def pace(self) -> Pace | None:
         """How long a file takes, over every reader's completed readings; None under ``ENOUGH`` of them."""

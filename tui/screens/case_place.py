@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -11,14 +11,20 @@ from textual.widgets import Static
 
 from sampling.errors import UsageError
 from tui.commands import COMMANDS, keys_of
-from tui.safe import gap, join, line
+from tui.safe import line
 from tui.screens.case_desk import CaseDesk
 from tui.screens.case_evidence import EvidencePlace
+from tui.screens.case_line import case_line
 from tui.screens.queue import ORDERS, reading_order
 from tui.widgets.file_pane import FilePane
 from tui.widgets.file_tabs import TABS
 from tui.widgets.findings_pane import FindingsPane, GuidancePane
-from tui.widgets.words import plain
+
+if TYPE_CHECKING:
+    from sampling.store.time_limit import TimeLimit
+
+MINUTES_MOVE = 15.0
+"""Seconds between looking how much of a session's time limit is used."""
 
 _NO_CASES = "No case has been drawn yet. F2 goes to Plan, where a sample is drawn."
 _NONE_MINE = "Every drawn case is for another reader. F3 shows the list of cases."
@@ -39,6 +45,7 @@ class CasePlace(EvidencePlace):
         self._left: dict[str, Any] = {}
         self._order: list[str] = []
         self._followed = -1
+        self._limit: TimeLimit | None = None
 
     def compose_body(self) -> ComposeResult:
         """The case's line, and its panes."""
@@ -117,6 +124,7 @@ class CasePlace(EvidencePlace):
             self.query_one("#no-case", Static).update(line(_NONE_MINE if drawn else _NO_CASES))
             return
         self.desk = CaseDesk(self.inspection, case_id)
+        self._limit = self.inspection.times.limit()
         self.ilacs.active.begin(case_id)
         self.ilacs.note_times()
         self._order = reading_order(self.inspection, self.queue)
@@ -195,16 +203,28 @@ class CasePlace(EvidencePlace):
         self.refresh_chrome()
 
     def _show_line(self, desk: CaseDesk) -> None:
-        about = desk.line
-        parts = [desk.area.name, about.role, plain(about.stratum)]
+        place = ""
         if desk.case_id in self._order:
             place = f"case {self._order.index(desk.case_id) + 1} of {len(self._order)}"
-            parts.append(place if self.queue == "area" else f"{place}, {ORDERS[self.queue]}")
-        parts.append("COMPLETED" if desk.completed else f"{desk.core_rated} of {len(desk.area.core)} rated")
-        words = line(" · ".join(part for part in parts if part), "$text-muted")
-        self.query_one("#case-line", Static).update(
-            join(line(desk.case_id, "bold"), gap(2), words), layout=False
-        )
+            place += "" if self.queue == "area" else f", {ORDERS[self.queue]}"
+        if self._limit is not None:
+            self._limit = self.inspection.times.limit()
+        words = case_line(desk, place, (self.size.width or 80) - 2, self._limit, self.inspection.clock())
+        self.query_one("#case-line", Static).update(words, layout=False)
+
+    def on_mount(self) -> None:
+        """Let the minutes of a session's time limit go on."""
+        super().on_mount()
+        self.set_interval(MINUTES_MOVE, self._move_minutes)
+
+    def on_resize(self) -> None:
+        """Fit the case's line to the width."""
+        if self.desk is not None:
+            self._show_line(self.desk)
+
+    def _move_minutes(self) -> None:
+        if self._limit is not None and self.desk is not None and self.is_current:
+            self._show_line(self.desk)
 
     def _show_current(self, desk: CaseDesk) -> None:
         self._show_line(desk)
