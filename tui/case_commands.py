@@ -39,6 +39,10 @@ _READING = grouped(
         True,
     ),
     Command("case.unsure", "Unsure", "Raise a query: you are unsure", ("u",), "unsure", 0, True),
+    Command(
+        "case.enquire", "Enquire", "Start a line of enquiry from this finding", ("E",), "enquire", 0, True
+    ),
+    Command("case.audit", "Audit grade", "Record the authority's own audit grade", ("A",), "audit", 0, True),
     Command("case.refer", "Refer", "Refer a concern back to the authority", ("r",), "refer", 0, True),
     Command(
         "case.overall", "Case rating", "Rate practice for this child as a whole", ("o",), "overall", 3, True

@@ -11,6 +11,15 @@ _JUDGING = grouped(
     _JUDGEMENT,
     Command("judgement.open", "Open", "Open what the line rests on", ("enter",), "open_line", 1),
     Command("judgement.grade", "Grade", "Enter a grade, with reasons", ("e",), "grade", 2, True),
+    Command(
+        "judgement.strata",
+        "Strata",
+        "Put strata too thin for an interval together, or apart",
+        ("b",),
+        "strata",
+        0,
+        True,
+    ),
     Command("judgement.hand_over", "Hand over", "Report, tables or page of concerns", ("s",), "hand_over", 6),
     Command(
         "judgement.concerns", "Concerns", "Open concerns, overdue ones first", ("c",), "level('concerns:')"

@@ -1,4 +1,4 @@
-"""The fold's steps for lines of enquiry, improvements, agreed findings and audit grades."""
+"""The fold's steps for lines of enquiry, improvements, agreed findings, audit grades, merged strata."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sampling.findings.enquiries import (
     EnquiryEvidence,
     Improvement,
     LineOfEnquiry,
+    MergedStrata,
 )
 from sampling.findings.events import Event
 
@@ -33,6 +34,8 @@ def subject_of(kind: str, data: dict[str, Any]) -> str:
             return f"agreed|{data['case']}|{data['criterion']}"
         case "audit_grade":
             return f"audit_grade|{data['case']}"
+        case "merge_strata":
+            return f"strata|{data['draw']}"
         case _:
             return ""
 
@@ -129,11 +132,16 @@ def _audit_grade(_row: AuditGrade | None, event: Event, data: dict[str, Any]) ->
     return AuditGrade(data["case"], data["grade"], data.get("source", ""), event.reader, event.at)
 
 
+def _merge_strata(_row: MergedStrata | None, event: Event, data: dict[str, Any]) -> MergedStrata:
+    return MergedStrata(data["draw"], int(bool(data["merged"])), data["because"], event.reader, event.at)
+
+
 STEPS: dict[str, Callable[..., ConclusionRow | None]] = {
     "enquiry": _enquiry,
     "enquiry_evidence": _evidence,
     "improvement": _improvement,
     "moderate": _moderate,
     "audit_grade": _audit_grade,
+    "merge_strata": _merge_strata,
 }
 """By kind of event: what stands after it."""

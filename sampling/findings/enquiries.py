@@ -187,5 +187,24 @@ class AuditGrade:
     at: str
 
 
-ConclusionRow = LineOfEnquiry | EnquiryEvidence | Improvement | AgreedFinding | AuditGrade
+@dataclass(frozen=True, slots=True)
+class MergedStrata:
+    """Whether strata of a draw that are too thin for an interval are put together, and why.
+
+    Attributes:
+        draw: the draw.
+        merged: 1 where they are put together, 0 where they stay apart after all.
+        because: the reason.
+        reader: who decided it.
+        at: when.
+    """
+
+    draw: str
+    merged: int
+    because: str
+    reader: str
+    at: str
+
+
+ConclusionRow = LineOfEnquiry | EnquiryEvidence | Improvement | AgreedFinding | AuditGrade | MergedStrata
 """Any row of this module."""

@@ -128,6 +128,7 @@ UNDOABLE = frozenset(
         "improvement",
         "moderate",
         "audit_grade",
+        "merge_strata",
     }
 )
 """Kinds that a reader can take back; draws, extensions, freezes and imports stay for ever."""
@@ -161,6 +162,9 @@ def describe(kind: str, data: Payload) -> str:
             return f"targeting child {data.get('child', '')}"
         case "count":
             return f"counting draw {data.get('draw', '')}"
+        case "merge_strata":
+            what = "merging" if data.get("merged") else "parting"
+            return f"{what} thin strata of draw {data.get('draw', '')}"
         case "judge":
             return f"judgement of {str(data.get('judgement', '')).replace('_', ' ')}"
         case "enquiry" | "improvement":

@@ -111,6 +111,8 @@ class Concern:
         response: what the authority said or did.
         satisfied: 1 where the inspector is satisfied, 0 where not, None while unanswered.
         state: ``open``, ``answered`` or ``closed``.
+        criterion: the criterion it was met at; empty for none.
+        citations: ids of the entries and documents it rests on, joined with commas.
     """
 
     concern_id: str
@@ -124,6 +126,13 @@ class Concern:
     response_at: str
     satisfied: int | None
     state: str
+    criterion: str = ""
+    citations: str = ""
+
+    @property
+    def rests_on(self) -> str:
+        """The criterion it was met at and the entries it rests on, in words; empty where none are named."""
+        return ", ".join(item for item in (self.criterion, *self.citations.split(",")) if item)
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,6 +190,8 @@ def _concern(row: Concern | None, event: Event, data: dict[str, Any]) -> Concern
             "",
             None,
             "open",
+            data.get("criterion", ""),
+            data.get("citations", ""),
         )
     if row is None:
         return None

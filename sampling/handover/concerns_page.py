@@ -73,6 +73,7 @@ def _section(inspection: Inspection, item: Concern) -> Section:
                     ("Case", f"{item.case_id}, {area.lower()}"),
                     ("Raised", f"{_instant(item.raised_at)} by {item.reader}"),
                     ("Told to", item.raised_to or "not recorded"),
+                    *((("Rests on", item.rests_on),) if item.rests_on else ()),
                     ("State", _state(item)),
                 ),
             ),

@@ -11,8 +11,9 @@ import hmac
 import re
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from sampling.draw.merging import merged_name
 from sampling.draw.request import WHOLE
 from sampling.draw.selection import Selection
 from sampling.handover.known import known
@@ -90,9 +91,18 @@ class Pseudonyms:
         """How a draw is written: ``AREA-K``, or its own name; empty stays empty."""
         return draw if self.real or not draw else self._draws[draw]
 
-    def stratum(self, draw: str, stratum: str) -> str:
-        """How a stratum of a draw is written; a number, since its name is a value of the lists."""
-        return stratum if self.real or not stratum else self._strata[draw][stratum]
+    def stratum(self, draw: str, stratum: str, parts: Sequence[str] = ()) -> str:
+        """How a stratum of a draw is written; a number, since its name is a value of the lists.
+
+        Args:
+            draw: the draw.
+            stratum: its name.
+            parts: the strata put together in it, at the draw or since.
+        """
+        if self.real or not stratum:
+            return stratum
+        known = self._strata[draw]
+        return merged_name(list(dict.fromkeys(known[part] for part in parts or (stratum,))))
 
     def team(self, team: str) -> str:
         """How a team is written; a number, the same in every area, since its name is a value of the lists."""

@@ -95,6 +95,12 @@ def _remarks(ground: Ground) -> Iterator[Items]:
         grown = extension_in_words(entry)
         if grown:
             lines.append(f"{name}: {grown}.")
+        decided = ground.inspection.strata.decided(entry.draw)
+        if decided is not None and decided.merged:
+            why = ground.names.text(decided.because)
+            lines.append(
+                f"{name}: strata too thin for an interval are put together ({decided.reader}): {why}"
+            )
         tally = Counter(item.reason for item in ground.inspection.roster.removals(entry.draw))
         for code, count in sorted(tally.items()):
             kind = reasons[code].kind.replace("_", " ")

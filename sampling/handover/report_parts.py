@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from sampling.handover.page import Block, Grid
@@ -19,8 +19,8 @@ class Naming(Protocol):
         """How a case is written."""
         ...
 
-    def stratum(self, draw: str, stratum: str) -> str:
-        """How a stratum of a draw is written."""
+    def stratum(self, draw: str, stratum: str, parts: Sequence[str] = ()) -> str:
+        """How a stratum of a draw, and what was put together in it, is written."""
         ...
 
     def team(self, team: str) -> str:
@@ -45,7 +45,7 @@ def parts(area: AreaRollup, draw: str, names: Naming) -> Iterator[Block]:
             ("Stratum", "Children", "Sampled", "Read", "Good or better", "Serious"),
             tuple(
                 (
-                    names.stratum(draw, item.stratum),
+                    names.stratum(draw, item.stratum, item.parts),
                     f"{item.size:,}",
                     str(item.sampled),
                     str(item.completed),

@@ -68,6 +68,8 @@ def concerns(ground: Ground) -> list[Row]:
             "response_at": concern.response_at or None,
             "satisfied": None if concern.satisfied is None else bool(concern.satisfied),
             "state": concern.state,
+            "criterion": concern.criterion or None,
+            "citations": tuple(ground.names.citation(item) for item in concern.citations.split(",") if item),
         }
         for concern in ground.inspection.reading.concerns()
         if concern.case_id in ground.lines

@@ -13,7 +13,11 @@ from sampling.rollup.sample import sample_of, stratum_names
 
 @dataclass(frozen=True, slots=True)
 class StratumCount:
-    """One stratum of a draw: children in the frame, cases to read, read, rated, and found good."""
+    """One stratum of a draw: children in the frame, cases to read, read, rated, and found good.
+
+    Attributes:
+        parts: the strata put together in it, at the draw or since; empty for one that stands alone.
+    """
 
     stratum: str
     size: int
@@ -22,6 +26,7 @@ class StratumCount:
     rated: int
     good_or_better: int
     serious: int
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,9 @@ def by_stratum(selection: Selection | None, readings: Sequence[CaseReading]) -> 
             for reading in readings
             if reading.role == "sampled" and names.get(reading.stratum) == stratum.name
         ]
-        found.append(StratumCount(stratum.name, stratum.size, len(drawn), *_counts(drawn)))
+        found.append(
+            StratumCount(stratum.name, stratum.size, len(drawn), *_counts(drawn), parts=stratum.merged)
+        )
     return tuple(found)
 
 

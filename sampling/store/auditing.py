@@ -40,26 +40,22 @@ class Auditing:
             "audit_grade",
             {"case": line.case_id, "grade": grade.value, "source": clean_line(source).text},
         )
-        return self.of(line.case_id)
+        return self._rows("case_id = ?", line.case_id)[0]
 
-    def of(self, case_id: str) -> AuditGrade:
-        """The audit grade of a case.
-
-        Raises:
-            UsageError: if none was recorded.
-        """
-        grades = {row.case_id: row for row in self.all()}
-        if case_id not in grades:
-            raise UsageError(f"{case_id} has no audit grade")
-        return grades[case_id]
+    def of(self, case_id: str) -> AuditGrade | None:
+        """The audit grade of a case; None where none was recorded."""
+        return next(iter(self._rows("case_id = ?", case_id)), None)
 
     def all(self) -> list[AuditGrade]:
         """Every audit grade, by case."""
-        return state.select(self._connection, AuditGrade, "1 ORDER BY case_id")
+        return self._rows("1 ORDER BY case_id")
 
     def on_file(self, case_id: str) -> ReadGrade | None:
         """The grade that the newest audit among a case's documents and entries names, if one does."""
         return audit_grade(self._cases.file(case_id))
+
+    def _rows(self, where: str, *values: object) -> list[AuditGrade]:
+        return state.select(self._connection, AuditGrade, where, *values)
 
     def take_from_file(self, case_id: str) -> AuditGrade:
         """Record the grade that the audit on file names.

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sampling.store.place import Place
     from sampling.store.reading import ReadingDesk
     from sampling.store.roster import Roster
+    from sampling.store.strata import StrataDesk
     from sampling.store.times import Times
 
 
@@ -95,6 +96,13 @@ class Desks:
         return Roster(self.connection, self.record, self.edition, self.draws)
 
     @cached_property
+    def strata(self) -> StrataDesk:
+        """Whether thin strata are put together."""
+        from sampling.store.strata import StrataDesk
+
+        return StrataDesk(self.connection, self.record, self.edition, self.draws)
+
+    @cached_property
     def reading(self) -> ReadingDesk:
         """The reader's own findings."""
         from sampling.store.reading import ReadingDesk
@@ -113,6 +121,7 @@ class Desks:
             self.settings,
             self.cases,
             self.draws,
+            self.strata,
             self.lists,
             self.journal,
         )

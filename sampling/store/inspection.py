@@ -99,7 +99,7 @@ class Inspection(Desks):
         with ExitStack() as undo:
             connection = connect(file, read_only=read_only)
             undo.callback(lambda: connection.close())
-            schema.check(connection, str(file))
+            version = schema.check(connection, str(file))
             cut = handed_out.handout_if_told(connection)
             name = sign_in(reader) if reader else _usual_reader(connection, cut) or sign_in(None)
             stranger = pins.check(file, cut, name)
@@ -107,6 +107,8 @@ class Inspection(Desks):
                 lock, why = None, stranger
             else:
                 lock, why = take(file, connection, clock, undo)
+            if lock is None:
+                schema.check_readable(version, str(file))
             if why:
                 connection.close()
                 connection = connect(file, read_only=True)

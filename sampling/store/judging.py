@@ -21,6 +21,7 @@ from sampling.store.journal import Journal
 from sampling.store.lists import Lists
 from sampling.store.readings import Readings
 from sampling.store.settings import Settings
+from sampling.store.strata import StrataDesk
 from sampling.store.teams import teams
 from sampling.text import clean
 
@@ -38,6 +39,7 @@ class Judging:
         settings: Settings,
         cases: Cases,
         draws: Draws,
+        strata: StrataDesk,
         lists: Lists,
         journal: Journal,
     ) -> None:
@@ -48,6 +50,7 @@ class Judging:
         self._settings = settings
         self._cases = cases
         self._draws = draws
+        self._strata = strata
         self._lists = lists
         self._journal = journal
 
@@ -133,7 +136,7 @@ class Judging:
             readings.of(lines, selection, instead=instead, teams=held),
             selection,
             include_simulated=include_simulated,
-            merge=False,
+            merge=draw is not None and self._strata.merges(draw.draw),
         )
 
     def counted(self, area: str) -> list[CaseReading]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sampling.errors import UsageError, unknown
@@ -60,7 +60,16 @@ class RaisingDesk:
         found = self._find(Query, "query_id", query)
         self._record("query", {"id": found.query_id, "action": "close", "case": found.case_id})
 
-    def concern(self, case_id: str, level: str, text: str, raised_to: str = "") -> str:
+    def concern(
+        self,
+        case_id: str,
+        level: str,
+        text: str,
+        raised_to: str = "",
+        *,
+        criterion: str = "",
+        cite: Sequence[str] = (),
+    ) -> str:
         """Refer a child back to the authority; gives the concern's id.
 
         Args:
@@ -68,6 +77,8 @@ class RaisingDesk:
             level: ``immediate`` or ``practice``.
             text: the concern.
             raised_to: who was told.
+            criterion: the criterion it was met at, where there is one.
+            cite: ids of the entries and documents of the case's file that it rests on.
         """
         line = self._cases.case(case_id)
         word = level.strip().casefold()
@@ -85,6 +96,8 @@ class RaisingDesk:
                 "level": word,
                 "text": clean(text).text,
                 "raised_to": clean_line(raised_to).text,
+                "criterion": self._criterion(line, criterion) if criterion else "",
+                "citations": ",".join(self._known_entries(line, cite)),
             },
         )
         return id_
@@ -128,6 +141,17 @@ class RaisingDesk:
         if all(item.criterion != found for item in area.criteria):
             raise UsageError(f"{found} is not a criterion of {area.name.lower()}")
         return found
+
+    def _known_entries(self, line: CaseLine, cite: Sequence[str]) -> list[str]:
+        wanted = list(dict.fromkeys(item.strip() for item in cite if item.strip()))
+        if not wanted:
+            return []
+        file = self._cases.file(line.case_id)
+        known = [entry.id for entry in file.chronology] + [document.id for document in file.documents]
+        for item in wanted:
+            if item not in known:
+                raise unknown(f"entry of {line.case_id}", item, known)
+        return wanted
 
     def _find(self, kind: Any, column: str, id: str) -> Any:
         rows = state.select(self._connection, kind, f"{column} = ?", clean_line(id).text)

@@ -225,12 +225,3 @@ class ReadingDesk(RaisingDesk):
         if self.is_completed(line.case_id):
             raise UsageError(f"{line.case_id} is completed: reopen it first, with a reason")
         return line
-
-    def _known_entries(self, line: CaseLine, cite: Sequence[str]) -> list[str]:
-        file = self._cases.file(line.case_id)
-        known = [entry.id for entry in file.chronology] + [document.id for document in file.documents]
-        wanted = list(dict.fromkeys(item.strip() for item in cite if item.strip()))
-        for item in wanted:
-            if item not in known:
-                raise unknown(f"entry of {line.case_id}", item, known)
-        return wanted

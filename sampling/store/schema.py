@@ -9,7 +9,7 @@ from sampling.errors import FileError
 APPLICATION_ID = 0x494C4143
 """``ILAC`` in ASCII: tells an inspection file from any other SQLite file."""
 
-MIGRATIONS = ("schema.sql",)
+MIGRATIONS = ("schema.sql", "schema-2.sql")
 """One script for each version; a file at version k has had the first k."""
 
 VERSION = len(MIGRATIONS)
@@ -47,6 +47,23 @@ def check(connection: sqlite3.Connection, name: str) -> int:
             f"this program knows {VERSION}): update the program"
         )
     return version
+
+
+def check_readable(version: int, name: str) -> None:
+    """Refuse to look only into a file of an older version, since looking may not change it.
+
+    Args:
+        version: the file's version.
+        name: what to call the file in messages.
+
+    Raises:
+        FileError: if the file is not of this program's version.
+    """
+    if version < VERSION:
+        raise FileError(
+            f"{name}: made by an older ilacs-sample (file version {version}; this program has {VERSION}): "
+            "open it once for writing, which brings it up to date"
+        )
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -14,6 +14,7 @@ from sampling.findings.enquiries import (
     EnquiryEvidence,
     Improvement,
     LineOfEnquiry,
+    MergedStrata,
 )
 from sampling.findings.events import Event
 from sampling.findings.findings import (
@@ -61,6 +62,7 @@ TABLES: dict[str, tuple[type[Any], str, tuple[str, ...]]] = {
     "agreed": (AgreedFinding, "agreed_finding", ("case_id", "criterion")),
     "session": (Session, "session", ("session",)),
     "audit_grade": (AuditGrade, "audit_grade", ("case_id",)),
+    "strata": (MergedStrata, "merged_strata", ("draw",)),
 }
 """By the first part of a subject: the row's type, its table, and the key columns in subject order."""
 

@@ -104,6 +104,20 @@ def test_the_consistency_meeting_and_audit_grades(run: Runner, file: Path) -> No
     assert (missing.code, "give it by hand" in missing.complaint) == (2, True)
 
 
+def test_a_concern_is_kept_with_where_it_was_met(run: Runner, file: Path, tmp_path: Path) -> None:
+    case = _case(run, file)
+    told = ("--level", "practice", "--criterion", FIRST, "--cite", "V-20240301")
+    run.fine("concern", "add", file, case, "Not seen alone", *told)
+    (listed,) = run.json("concern", "list", file)["concerns"]
+    assert (listed["criterion"], listed["citations"]) == (FIRST, "V-20240301")
+    assert f"rests on {FIRST}, V-20240301" in run.fine("concern", "list", file).out
+    page = tmp_path / "concerns.md"
+    run.fine("concern", "page", file, page)
+    assert f"{FIRST}, V-20240301" in page.read_text("utf-8").replace("\\", "")
+    nowhere = run("concern", "add", file, case, "x", "--level", "practice", "--cite", "V-9")
+    assert "V-9" in nowhere.complaint
+
+
 def test_the_report_and_the_page_of_concerns(run: Runner, file: Path, tmp_path: Path) -> None:
     case = _case(run, file)
     child = run.json("cases", file)["cases"][0]["child"]

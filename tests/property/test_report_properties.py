@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -48,7 +48,7 @@ class AsTheyAre:
     def case(self, case_id: str) -> str:
         return case_id
 
-    def stratum(self, draw: str, stratum: str) -> str:
+    def stratum(self, draw: str, stratum: str, parts: Sequence[str] = ()) -> str:
         return stratum
 
     def team(self, team: str) -> str:

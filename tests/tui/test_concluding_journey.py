@@ -219,20 +219,71 @@ async def test_the_authoritys_audit_stands_beside_the_reader_and_says_which_way_
         assert "By count the audits are the kinder." in words(pilot.app)
 
 
-async def test_an_overdue_concern_stays_in_sight_and_opens_its_case(path: Path) -> None:
-    with looking(path) as found:
-        first = cases(found)[0]
+async def test_an_overdue_concern_stays_in_sight_and_opens_at_its_own_line(path: Path) -> None:
+    with Inspection.open(path, reader="Rowan", rolling=False) as inspection:
+        first, second = cases(inspection)[:2]
+        concerns = {item.case_id: item.concern_id for item in inspection.reading.concerns()}
+        met = inspection.reading.concern(
+            second, "practice", "No visit", criterion=criterion(inspection), cite=["S-05"]
+        )
     async with judging(path) as (pilot, screen):
         assert "! 1 concern OVERDUE" in shown(pilot.app)
         await pilot.press("c")
         assert "! 1 concern OVERDUE" in shown(pilot.app), "on every level"
-        assert next(row.key.partition("|")[0] for row in screen.lines.rows if row.key) == f"case:{first}"
+        assert screen.lines.key.split("|")[1] == first, "overdue ones first"
         assert "told to the duty manager by Rowan" in words(pilot.app)
         await pilot.press("enter")
         await settle(pilot)
         assert isinstance(pilot.app.screen, CaseScreen)
         assert pilot.app.screen.desk is not None
         assert pilot.app.screen.desk.case_id == first
+        assert pilot.app.screen.query_one(FilePane).rows.key == f"concern:{concerns[first]}"
+        await pilot.press("escape")
+        await settle(pilot)
+        screen.lines.move_to(next(row.key for row in screen.lines.rows if row.key.endswith(met)))
+        assert f"rests on {criterion(screen.inspection)}, S-05" in words(pilot.app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert pilot.app.screen.desk.case_id == second
+        assert pilot.app.screen.desk.current == criterion(screen.inspection)
+        assert pilot.app.screen.query_one(FilePane).entry_at_cursor() == "S-05"
+
+
+async def test_enquiries_audit_grades_and_concerns_begin_where_one_reads(path: Path) -> None:
+    with looking(path) as found:
+        case, weak = cases(found)[0], criterion(found)
+    app = IlacsApp(Inspection.open(path, reader="Rowan"), case)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        screen = app.screen
+        assert isinstance(screen, CaseScreen)
+        desk = screen.desk
+        assert desk is not None
+        desk.current = weak
+        await pilot.press("E")
+        await fill(pilot, question="Who sees the drift?")
+        await record(pilot)
+        (enquiry,) = screen.inspection.enquiring.all()
+        assert (enquiry.start, enquiry.case_id, enquiry.criterion) == ("finding", case, weak)
+        desk.current = "overall"
+        await pilot.press("E")
+        await fill(pilot, question="Does it see itself?", start="self_evaluation", source="All is well.")
+        await record(pilot)
+        assert [item.case_id for item in screen.inspection.enquiring.all()] == [case, case]
+        await pilot.press("A")
+        await fill(pilot, grade="good", source="audit of March")
+        await record(pilot)
+        assert screen.inspection.auditing.of(case) == desk.audit
+        pane = screen.query_one(FilePane)
+        pane.show_tab("summary")
+        (row,) = [row for row in pane.rows.rows if row.key == "audit"]
+        assert (row.body.plain, row.notes[0].plain) == ("Good", "audit of March · Rowan")
+        desk.current = weak
+        assert pane.go_to("S-05")
+        await pilot.press("r")
+        await fill(pilot, level="practice", text="Not seen alone")
+        await record(pilot)
+        assert desk.concerns[-1].rests_on == f"{weak}, S-05"
 
 
 async def test_handing_over_writes_private_files_and_never_over_another(path: Path) -> None:
@@ -337,3 +388,40 @@ def test_four_steps_from_any_grade_to_the_line_in_the_childs_file(tmp_path: Path
                 steps += 1
                 assert steps < 5, judgement.id
             assert steps + 1 <= 4, f"{judgement.id}: one more enter opens the file at the entry"
+
+
+async def test_four_enters_from_every_grade_open_the_file_at_the_entry(tmp_path: Path) -> None:
+    """With the keys: the cursor is moved in the lists, which is not counted; each step is one enter."""
+    path = case_world.drawn(tmp_path / "all.ilacs", n=1, edition="ilacs-2023")
+    with Inspection.open(path, reader="Rowan", rolling=False) as inspection:
+        for area in inspection.edition.areas:
+            (case,) = [line.case_id for line in inspection.cases.all(area.id) if line.role == "sampled"]
+            for one in area.core:
+                inspection.reading.rate(case, one, Rating.GOOD, evidence="Seen.", cite=["S-05"])
+            inspection.reading.rate(case, "overall", Rating.GOOD, evidence="Seen.", cite=["S-05"])
+            inspection.reading.complete(case)
+        for judgement in inspection.edition.judgements:
+            inspection.judging.judge(judgement.id, Grade.GOOD, "because")
+        kinds = {judgement.id: judgement.kind for judgement in inspection.edition.judgements}
+        inspection.place.save({"screen": "judgement"})
+    assert set(kinds.values()) == {"leaders", "practice", "overall"}
+    async with judging(path) as (pilot, screen):
+        for judgement in kinds:
+            steps = 0
+            screen.open_level()
+            screen.lines.move_to(f"j:{judgement}")
+            while pilot.app.screen is screen:
+                await pilot.press("enter")
+                await settle(pilot)
+                steps += 1
+                assert steps <= 4, judgement
+                for kind in ("f|", "c:", "a:"):
+                    keys = [row.key for row in screen.lines.rows if row.key.startswith(kind)]
+                    if keys and screen.level[:2] != kind:
+                        screen.lines.move_to(keys[0])
+                        break
+            shown_case = pilot.app.screen
+            assert isinstance(shown_case, CaseScreen), judgement
+            assert shown_case.query_one(FilePane).entry_at_cursor() == "S-05"
+            await pilot.press("escape")
+            await settle(pilot)

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from tui.cli import out
 from tui.cli.files import to_read, to_write
-from tui.cli.parsing import Arguments, Command, file_argument, json_option
+from tui.cli.parsing import Arguments, Command, file_argument, id_options, json_option
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
@@ -40,13 +40,8 @@ def _add(arguments: Arguments) -> int:
     return 0
 
 
-def _id_options(parser: argparse.ArgumentParser) -> None:
-    file_argument(parser)
-    parser.add_argument("id", metavar="ID", help="its id, as 'add' and 'list' print it")
-
-
 def _note_options(parser: argparse.ArgumentParser) -> None:
-    _id_options(parser)
+    id_options(parser)
     parser.add_argument("step", metavar="STEP", help="file, procedure, oversight or effect")
     parser.add_argument("text", metavar="TEXT", help="what was said or read")
     parser.add_argument("--level", metavar="L", default="", help="manager, service or leader")
@@ -69,7 +64,7 @@ def _note(arguments: Arguments) -> int:
 
 
 def _gather_options(parser: argparse.ArgumentParser) -> None:
-    _id_options(parser)
+    id_options(parser)
     parser.add_argument("criterion", metavar="CRITERION", help="the criterion's id")
     parser.add_argument("--all", action="store_true", help="good findings too, not only weak ones")
 
@@ -82,7 +77,7 @@ def _gather(arguments: Arguments) -> int:
 
 
 def _conclude_options(parser: argparse.ArgumentParser) -> None:
-    _id_options(parser)
+    id_options(parser)
     parser.add_argument("text", metavar="TEXT", help="what was found in the end")
 
 
@@ -175,7 +170,7 @@ COMMANDS = {
     "enquiry conclude": Command(
         _conclude_options, _conclude, examples=("enquiry conclude ours.ilacs LE-1a2b3c4d 'Nobody watched.'",)
     ),
-    "enquiry reopen": Command(_id_options, _reopen, examples=("enquiry reopen ours.ilacs LE-1a2b3c4d",)),
+    "enquiry reopen": Command(id_options, _reopen, examples=("enquiry reopen ours.ilacs LE-1a2b3c4d",)),
     "enquiry list": Command(
         _list_options, _list, examples=("enquiry list ours.ilacs", "enquiry list ours.ilacs --json")
     ),

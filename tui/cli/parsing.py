@@ -86,6 +86,12 @@ def json_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
 
 
+def id_options(parser: argparse.ArgumentParser) -> None:
+    """The inspection file, and the id of something recorded in it."""
+    file_argument(parser)
+    parser.add_argument("id", metavar="ID", help="its id, as 'add' and 'list' print it")
+
+
 def because_option(parser: argparse.ArgumentParser) -> None:
     """The reason, which has to be given."""
     parser.add_argument("--because", metavar="TEXT", required=True, help="the reason")

@@ -69,6 +69,27 @@ def _only(inspection: Inspection, area: str, simulated: bool) -> Rollup:
     )
 
 
+def _merge_options(parser: argparse.ArgumentParser) -> None:
+    file_argument(parser)
+    parser.add_argument("area", metavar="AREA", help="such as safeguarding")
+    because_option(parser)
+    parser.add_argument("--apart", action="store_true", help="leave them apart after all")
+
+
+def _merge_strata(arguments: Arguments) -> int:
+    with to_write(arguments) as inspection:
+        area = inspection.edition.area(arguments.area)
+        decide = inspection.strata.part if arguments.apart else inspection.strata.merge
+        decide(area.id, arguments.because)
+        (found,) = (item for item in inspection.judging.rollup().areas if item.area == area.id)
+    if arguments.apart:
+        out.say(f"{area.name}: thin strata stay apart")
+        return 0
+    out.say(f"{area.name}: thin strata are put together from now on")
+    out.paragraphs(found.merged or "None is too thin now, so all still stand apart.")
+    return 0
+
+
 def _judge_options(parser: argparse.ArgumentParser) -> None:
     file_argument(parser)
     parser.add_argument("judgement", metavar="JUDGEMENT", help="such as help_and_protection")
@@ -104,6 +125,17 @@ COMMANDS = {
         "With several files their roll-ups stand side by side; nothing is pooled. Of two inspections of one\n"
         "authority it says what changed, where the samples show it.",
         ("rollup ours.ilacs", "rollup ours.ilacs --area children_in_care", "rollup ours.ilacs --json"),
+    ),
+    "merge-strata": Command(
+        _merge_options,
+        _merge_strata,
+        "While a stratum has none or one completed case an area drawn in strata has no interval. Put\n"
+        "together, the stratum with the fewest children joins the smaller of its neighbours in the order of\n"
+        "names, and so on, until each has two. The decision stands on record and in the report.",
+        (
+            "merge-strata ours.ilacs safeguarding --because 'One plan file of nine could be had'",
+            "merge-strata ours.ilacs safeguarding --apart --because 'The second file came'",
+        ),
     ),
     "judge": Command(
         _judge_options,

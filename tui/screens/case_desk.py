@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sampling.caseload.casefile import CaseFile
+from sampling.findings.enquiries import AuditGrade
 from sampling.findings.findings import CaseRating, Concern, Finding, Query
 from sampling.findings.ratings import Rating
 from sampling.framework.edition import Area
@@ -61,6 +62,7 @@ class CaseDesk:
         others: other readers' answers that may be seen.
         queries: questions raised on the case.
         concerns: concerns referred.
+        audit: the authority's own audit grade, or None.
         completed: whether the reader has completed it.
         current: the criterion at hand.
     """
@@ -79,6 +81,7 @@ class CaseDesk:
         self.others: tuple[Other, ...] = ()
         self.queries: tuple[Query, ...] = ()
         self.concerns: tuple[Concern, ...] = ()
+        self.audit: AuditGrade | None = None
         self.completed = False
         self.refresh()
         self.current = next(
@@ -107,6 +110,7 @@ class CaseDesk:
         self.completed = reading.is_completed(case_id)
         self.queries = tuple(reading.queries(case_id))
         self.concerns = tuple(reading.concerns(case_id))
+        self.audit = self.inspection.auditing.of(case_id)
         found: dict[str, Finding | CaseRating] = dict(reading.findings(case_id))
         overall = reading.finding(case_id, OVERALL)
         if overall is not None:

@@ -9,6 +9,7 @@ from sampling.store import Inspection
 from sampling.store.reading import LEVELS, OVERALL
 from tui.screens.asking import Draft, Field, Form
 from tui.screens.case_desk import CaseDesk
+from tui.screens.judgement_forms import enquiry_form, from_finding_form
 from tui.widgets.words import day as show_day
 from tui.widgets.words import first_words, plain, read_day
 
@@ -28,13 +29,33 @@ def query_form(desk: CaseDesk) -> Form:
     return Form(f"Unsure: {desk.name_of(criterion)} in {desk.case_id}", [field], record, [about])
 
 
-def concern_form(desk: CaseDesk) -> Form:
-    """A child referred back to the authority."""
+def case_enquiry_form(desk: CaseDesk) -> Form:
+    """A line of enquiry from the finding at hand; where nothing is rated there, from a flag or in words."""
+    if desk.current != OVERALL and desk.answer(desk.current).rating is not None:
+        return from_finding_form(desk.inspection, desk.case_id, desk.current, "")
+    return enquiry_form(desk.inspection, "", desk.case_id, [flag.id for flag in desk.file.flags])
+
+
+def concern_form(desk: CaseDesk, entry: str = "") -> Form:
+    """A child referred back to the authority.
+
+    Args:
+        desk: the case.
+        entry: the entry or document under the cursor, which the concern then rests on; may be empty.
+    """
+    criterion = "" if desk.current == OVERALL else desk.current
 
     def record(answers: Mapping[str, str]) -> str:
         if not answers["level"]:
             raise UsageError("choose a level: 1 or 2")
-        desk.inspection.reading.concern(desk.case_id, answers["level"], answers["text"], answers["to"])
+        desk.inspection.reading.concern(
+            desk.case_id,
+            answers["level"],
+            answers["text"],
+            answers["to"],
+            criterion=criterion,
+            cite=[entry] if entry else [],
+        )
         return f"concern referred: {answers['level']}"
 
     fields = [
@@ -42,7 +63,9 @@ def concern_form(desk: CaseDesk) -> Form:
         Field("text", "What is the concern?", "text"),
         Field("to", "Who in the authority was told (may be left empty)"),
     ]
-    return Form(f"Refer a concern: {desk.case_id}", fields, record)
+    met = [item for item in (criterion, entry) if item]
+    about = [f"It is kept with where you met it: {', '.join(met)}."] if met else []
+    return Form(f"Refer a concern: {desk.case_id}", fields, record, about)
 
 
 def entry_form(desk: CaseDesk) -> Form:

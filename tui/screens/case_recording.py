@@ -8,6 +8,7 @@ from tui.safe import gap, join, line
 from tui.screens.asking import AskScreen, Form
 from tui.screens.case_desk import CaseDesk
 from tui.screens.case_forms import (
+    case_enquiry_form,
     concern_form,
     conversation_form,
     draft_of,
@@ -18,6 +19,7 @@ from tui.screens.case_forms import (
 )
 from tui.screens.case_place import CasePlace
 from tui.screens.choosing import ChooseScreen
+from tui.screens.concluding_forms import audit_form
 from tui.widgets.file_pane import FilePane
 from tui.widgets.finding_rows import text_of
 from tui.widgets.findings_pane import FindingsPane
@@ -116,7 +118,18 @@ class CaseRecording(CasePlace):
     def action_refer(self) -> None:
         """Refer a concern back to the authority."""
         self._check_not_read_only()
-        self._ask(concern_form(self._case()), "concern")
+        desk, pane = self._case(), self.query_one(FilePane)
+        self._ask(concern_form(desk, pane.entry_at_cursor() if pane.display else ""), "concern")
+
+    def action_enquire(self) -> None:
+        """Start a line of enquiry: from the finding at hand, else from a flag or the last report."""
+        self._check_not_read_only()
+        self._ask(case_enquiry_form(self._case()), f"enquiry:{self._case().current}")
+
+    def action_audit(self) -> None:
+        """Record the authority's own audit grade of the child's file."""
+        self._check_not_read_only()
+        self._ask(audit_form(self.inspection, self._case().case_id), "audit")
 
     def action_add_entry(self) -> None:
         """Add an entry seen in the authority's own system."""

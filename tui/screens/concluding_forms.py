@@ -102,7 +102,7 @@ def agree_form(inspection: Inspection, item: Difference) -> Form:
 
 def audit_form(inspection: Inspection, case_id: str) -> Form:
     """The grade that the authority's own audit gave a case; offered as an audit on file has it."""
-    recorded = {item.case_id: item for item in inspection.auditing.all()}.get(case_id)
+    recorded = inspection.auditing.of(case_id)
     on_file = None if recorded else inspection.auditing.on_file(case_id)
 
     def record(answers: Mapping[str, str]) -> str:

@@ -23,6 +23,7 @@ from tui.screens.judgement_forms import (
     from_finding_form,
     gather_form,
     grade_form,
+    strata_form,
 )
 from tui.screens.judgement_levels import case_of, kind_of
 from tui.screens.judgement_place import JudgementPlace
@@ -46,6 +47,11 @@ class JudgementScreen(JudgementPlace):
         item = self._judgement_at_cursor()
         self._ask(grade_form(inspection, item), f"judge:{item.judgement}")
 
+    def action_strata(self) -> None:
+        """Put thin strata of the area under the cursor together, or leave them apart again."""
+        inspection, area = self._to_write(), self._area_at_cursor()
+        self._ask(strata_form(inspection, area), f"strata:{area}")
+
     def action_enquire(self) -> None:
         """Start a line of enquiry: from the finding under the cursor, else for the judgement."""
         inspection = self._to_write()
@@ -55,7 +61,10 @@ class JudgementScreen(JudgementPlace):
             _, case, criterion, _entry, _reader = key.split("|", 4)
             if criterion == OVERALL:
                 raise UsageError("start it from a criterion's finding: a case rating is too wide a question")
-            form = from_finding_form(inspection, case, criterion, "")
+            if criterion:
+                form = from_finding_form(inspection, case, criterion, "")
+            else:
+                form = enquiry_form(inspection, "", case)
             self._ask(form, f"enquiry:{case}:{criterion}", lambda: self._open_new_enquiry(before))
             return
         named = next((level[2:] for level in (key, *reversed(self.trail)) if kind_of(level) == "j:"), "")
@@ -207,6 +216,13 @@ class JudgementScreen(JudgementPlace):
             if found is not None:
                 return found
         raise UsageError("put the cursor on a difference first: m shows where readers differ")
+
+    def _area_at_cursor(self) -> str:
+        """The area of the line under the cursor, or of the level shown."""
+        for level in (self.lines.key, *reversed(self.trail)):
+            if kind_of(level) in ("a:", "c:"):
+                return level.split(":")[1]
+        raise UsageError("put the cursor on an area first")
 
     def _judgement_at_cursor(self) -> JudgementRollup:
         """The judgement that the line under the cursor belongs to.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sampling.caseload import flags
 from sampling.errors import UsageError
@@ -54,6 +54,30 @@ def grade_form(inspection: Inspection, item: JudgementRollup) -> Form:
     return Form(item.name, fields, record, [text for text in about if text])
 
 
+def strata_form(inspection: Inspection, area: str) -> Form:
+    """Whether strata of an area too thin for an interval are put together, with the reason.
+
+    Raises:
+        UsageError: if nothing was drawn of the area.
+    """
+    name = inspection.edition.area(area).name
+    entry = inspection.draws.counted(area)
+    if entry is None:
+        raise UsageError(f"nothing is drawn of {name.lower()}")
+    decided = inspection.strata.decided(entry.draw)
+    together = decided is not None and bool(decided.merged)
+
+    def record(answers: Mapping[str, str]) -> str:
+        decide = inspection.strata.part if together else inspection.strata.merge
+        decide(area, answers["because"])
+        return f"{name}: thin strata {'stand apart again' if together else 'are put together'}"
+
+    rule = "The smallest joins the smaller of its neighbours by name, until each has two completed cases."
+    about = [f"They are put together now: {decided.because}" if together and decided else rule]
+    title = f"{name}: leave thin strata apart again" if together else f"{name}: put thin strata together"
+    return Form(title, [Field("because", "The reason", "text")], record, about)
+
+
 def from_finding_form(inspection: Inspection, case_id: str, criterion: str, judgement: str) -> Form:
     """A line of enquiry that starts from a finding, with other weak findings gathered at once."""
     edition = inspection.edition
@@ -86,10 +110,20 @@ def from_finding_form(inspection: Inspection, case_id: str, criterion: str, judg
     return Form("Start a line of enquiry", fields, record, about)
 
 
-def enquiry_form(inspection: Inspection, judgement: str) -> Form:
-    """A line of enquiry that starts from the last report, the authority's own words, or a flag."""
+def enquiry_form(
+    inspection: Inspection, judgement: str, case_id: str = "", raised: Sequence[str] = ()
+) -> Form:
+    """A line of enquiry that starts from the last report, the authority's own words, or a flag.
+
+    Args:
+        inspection: the opened file.
+        judgement: the judgement it bears on; impact of leaders where empty.
+        case_id: the case it starts from; may be empty.
+        raised: the flags of that case, offered before the others.
+    """
     edition = inspection.edition
     known = {flag.id: flag for area in edition.areas for flag in flags.of_area(area.id)}
+    known = {id: known[id] for id in dict.fromkeys([*(id for id in raised if id in known), *known])}
 
     def record(answers: Mapping[str, str]) -> str:
         start = answers["start"]
@@ -112,10 +146,16 @@ def enquiry_form(inspection: Inspection, judgement: str) -> Form:
     ]
     fields = [
         Field("question", "The question to follow", "text"),
-        Field("start", "It starts from", "choice", starts, "last_report"),
+        Field("start", "It starts from", "choice", starts, "flag" if raised else "last_report"),
         Field("source", "Its words, of the report or the self-evaluation"),
-        Field("flag", "Or the flag", "list", [_NONE, *((id, flag.title) for id, flag in known.items())]),
-        Field("case", "The case, where it starts from one child; may stay empty"),
+        Field(
+            "flag",
+            "Or the flag",
+            "list",
+            [_NONE, *((id, flag.title) for id, flag in known.items())],
+            raised[0] if raised else "",
+        ),
+        Field("case", "The case, where it starts from one child; may stay empty", value=case_id),
         _bears_on(edition, judgement),
     ]
     about = ["To start from a finding, open its criterion and put the cursor on it."]

@@ -197,8 +197,8 @@ class JudgementPlace(PlaceScreen):
             self.ilacs.go("case", case=key.removeprefix("case:").partition("|")[0])
         elif key.startswith("f|"):
             _, case, criterion, entry, _reader = key.split("|", 4)
-            where = {"case": case, "criterion": criterion} | ({"entry": entry} if entry else {})
-            self.ilacs.go("case", **where)
+            where = {"case": case, "criterion": criterion, "entry": entry}
+            self.ilacs.go("case", **{name: value for name, value in where.items() if value})
         elif key and key != self.level and self._rows_of(key):
             first = next((row.key for row in self._rows_of(key) if row.key.startswith("c:")), "")
             self._cursors[key] = (first if kind_of(key) == "a:" else "", 0)

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from tui.safe import line
 from tui.screens.case_desk import CaseDesk
 from tui.widgets.document import DocumentView
-from tui.widgets.file_rows import document_row, document_rows, filter_words, summary_rows
+from tui.widgets.file_rows import RAISED, document_row, document_rows, filter_words, summary_rows
 from tui.widgets.file_tabs import EMPTY, TABS, tabs_line
 from tui.widgets.narrowing import Narrowed
 from tui.widgets.people_rows import people_rows
@@ -114,10 +114,13 @@ class FilePane(Vertical):
         return self.rows.key.removeprefix("entry:") if self.rows.key.startswith("entry:") else ""
 
     def go_to(self, entry: str) -> bool:
-        """Put the cursor on an entry, or open a document; False where the file holds neither."""
+        """Put the cursor on an entry or a row of ``RAISED``, or open a document; False where neither is."""
         desk = self._desk
         if desk is None:
             return False
+        if entry.startswith(RAISED):
+            self.show_tab("summary")
+            return self.rows.move_to(entry)
         if any(document.id == entry for document in desk.file.documents):
             self.show_tab("documents")
             self._unfilter_for(entry)

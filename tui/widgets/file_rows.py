@@ -9,6 +9,7 @@ from textual.content import Content
 
 from sampling.caseload.casefile import CaseFile, Document
 from sampling.framework.edition import Edition
+from sampling.framework.grades import Grade
 from tui.safe import column, gap, join, line, literal
 from tui.screens.case_desk import CaseDesk
 from tui.widgets.narrowing import holds
@@ -19,11 +20,14 @@ from tui.widgets.words import OUTCOMES, count, day, instant, plain
 LABEL = 34
 """Cells that the label of a fact may take."""
 
+RAISED = ("concern:", "query:")
+"""How the keys of the summary's rows begin that stand for what was raised on the case."""
+
 _MUTED = "$text-muted"
 
 
 def summary_rows(desk: CaseDesk) -> list[Row]:
-    """Facts, flags, timescales, and what readers raised."""
+    """Facts, flags, timescales, what readers raised, and the authority's own audit grade."""
     file, edition = desk.file, desk.inspection.edition
     rows = [_heading("Facts"), *_facts(file)]
     rows.append(_heading("Flags: reasons to look, never findings"))
@@ -36,6 +40,7 @@ def summary_rows(desk: CaseDesk) -> list[Row]:
     if desk.queries or desk.concerns:
         rows.append(_heading("Raised on this case (enter answers or closes)"))
         rows += _raised(desk)
+    rows += _audit(desk)
     return rows
 
 
@@ -96,6 +101,15 @@ def _timescales(file: CaseFile, edition: Edition) -> list[Row]:
     return rows
 
 
+def _audit(desk: CaseDesk) -> list[Row]:
+    """The grade that the authority's own audit gave, where one was recorded."""
+    if desk.audit is None:
+        return []
+    notes = (line(f"{desk.audit.source or 'no source named'} · {desk.audit.reader}", _MUTED),)
+    grade = line(Grade(desk.audit.grade).label, "bold")
+    return [_heading("The authority's own audit"), Row("audit", grade, notes=notes)]
+
+
 def _raised(desk: CaseDesk) -> Iterable[Row]:
     for query in desk.queries:
         about = f"{query.reader}, {instant(query.at)}" + (f" · {query.criterion}" if query.criterion else "")
@@ -110,6 +124,7 @@ def _raised(desk: CaseDesk) -> Iterable[Row]:
         )
     for concern in desk.concerns:
         told = f" · told {concern.raised_to}" if concern.raised_to else ""
+        told += f" · rests on {concern.rests_on}" if concern.rests_on else ""
         notes = [line(f"{concern.level} · {concern.reader}, {instant(concern.raised_at)}{told}", _MUTED)]
         if concern.response:
             notes.append(labelled("Response", literal(concern.response)))

@@ -76,22 +76,32 @@ def meeting_words(twice: Sequence[DoubleReading], differences: Sequence[Differen
 
 
 def concern_rows(concerns: Sequence[Concern], overdue: frozenset[str]) -> list[Row]:
-    """Open concerns; opening one goes to its case."""
+    """Open concerns; opening one goes to the entry it rests on, else to where it stands in its case."""
     rows = [
         Row(
-            f"case:{item.case_id}|{item.concern_id}",
+            _concern_key(item),
             join(_concern_state(item, item.concern_id in overdue), gap(2), line(item.case_id)),
             column(item.level.capitalize(), 12),
             line(instant(item.raised_at), _MUTED),
             (
                 literal(item.text),
-                line(f"told to {item.raised_to or 'nobody named'} by {item.reader}", _MUTED),
+                line(f"told to {item.raised_to or 'nobody named'} by {item.reader}{_rests(item)}", _MUTED),
                 *((labelled("The authority's answer", literal(item.response)),) if item.response else ()),
             ),
         )
         for item in concerns
     ]
     return [_heading("Open concerns"), *(rows or [Row("none", line("No concern is open."))])]
+
+
+def _rests(item: Concern) -> str:
+    return f" · rests on {item.rests_on}" if item.rests_on else ""
+
+
+def _concern_key(item: Concern) -> str:
+    """As a finding's row: the case, the criterion, and the line of the file to go to."""
+    entry = item.citations.partition(",")[0] or f"concern:{item.concern_id}"
+    return f"f|{item.case_id}|{item.criterion}|{entry}|{item.concern_id}"
 
 
 def concern_words(concerns: Sequence[Concern], overdue: frozenset[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from tui.cli import out
 from tui.cli.files import to_read, to_write
-from tui.cli.parsing import Arguments, Command, file_argument, json_option
+from tui.cli.parsing import Arguments, Command, file_argument, id_options, json_option, words
 
 
 def _query_add_options(parser: argparse.ArgumentParser) -> None:
@@ -30,24 +30,26 @@ def _concern_add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", metavar="TEXT", help="the concern")
     parser.add_argument("--level", metavar="L", required=True, help="immediate (risk now) or practice")
     parser.add_argument("--raised-to", metavar="NAME", default="", help="who in the authority was told")
+    parser.add_argument("--criterion", metavar="ID", default="", help="the criterion it was met at")
+    parser.add_argument("--cite", metavar="ENTRY,...", type=words, default=[], help="entries it rests on")
 
 
 def _concern_add(arguments: Arguments) -> int:
     with to_write(arguments) as inspection:
         concern = inspection.reading.concern(
-            arguments.case, arguments.level, arguments.text, arguments.raised_to
+            arguments.case,
+            arguments.level,
+            arguments.text,
+            arguments.raised_to,
+            criterion=arguments.criterion,
+            cite=arguments.cite,
         )
     out.say(f"{concern}: concern raised")
     return 0
 
 
-def _id_options(parser: argparse.ArgumentParser) -> None:
-    file_argument(parser)
-    parser.add_argument("id", metavar="ID", help="its id, as 'add' and 'list' print it")
-
-
 def _answer_options(parser: argparse.ArgumentParser) -> None:
-    _id_options(parser)
+    id_options(parser)
     parser.add_argument("text", metavar="TEXT", help="the answer")
 
 
@@ -123,7 +125,8 @@ def _concern_list(arguments: Arguments) -> int:
     for concern in concerns:
         told = f", told to {concern.raised_to}" if concern.raised_to else ""
         which = f"{concern.concern_id}  {concern.case_id}  {concern.level}  {concern.state}"
-        out.say(f"{which}  ({concern.reader}{told})")
+        rests = f", rests on {concern.rests_on}" if concern.rests_on else ""
+        out.say(f"{which}  ({concern.reader}{told}{rests})")
         out.verbatim(concern.text, 4)
         if concern.response:
             out.say(f"  answer, {_SATISFIED[concern.satisfied]}:")
@@ -143,7 +146,7 @@ COMMANDS = {
     "query answer": Command(
         _answer_options, _query_answer, "", ("query answer ours.ilacs Q-1f2e3d4c 'A duty worker'",)
     ),
-    "query close": Command(_id_options, _query_close, "", ("query close ours.ilacs Q-1f2e3d4c",)),
+    "query close": Command(id_options, _query_close, "", ("query close ours.ilacs Q-1f2e3d4c",)),
     "query list": Command(
         _list_options, _query_list, "", ("query list ours.ilacs", "query list ours.ilacs SG-1042")
     ),
@@ -159,6 +162,6 @@ COMMANDS = {
         "",
         ("concern answer ours.ilacs C-1f2e3d4c 'Seen the same day' --satisfied",),
     ),
-    "concern close": Command(_id_options, _concern_close, "", ("concern close ours.ilacs C-1f2e3d4c",)),
+    "concern close": Command(id_options, _concern_close, "", ("concern close ours.ilacs C-1f2e3d4c",)),
     "concern list": Command(_list_options, _concern_list, "", ("concern list ours.ilacs",)),
 }
