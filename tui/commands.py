@@ -83,32 +83,69 @@ def footer_for(place: str, *, read_only: bool = False) -> list[Command]:
     return sorted(shown, key=lambda command: command.footer)
 
 
-def key_card(keymap: Mapping[str, str] | None = None, *, markdown: bool = False) -> str:
+def key_card(keymap: Mapping[str, str] | None = None, *, markdown: bool = False, width: int = 0) -> str:
     """All commands with their keys, for ``info --keys`` and the README.
 
     Args:
         keymap: keys that replace the usual ones.
-        markdown: as a Markdown table, instead of aligned text.
+        markdown: as one Markdown table, instead of aligned text under a heading for each screen.
+        width: cells of a line; ids stand in a card that has the room for them. 0 for all there may be.
     """
-    table = [
-        (
-            " or ".join(shown_key(key) for key in keys_of(command, keymap or {})),
-            command.help,
-            _where(command.places),
-            command.id,
-        )
-        for command in COMMANDS
-    ]
     if markdown:
         lines = ["| key | does | where | id in a keymap file |", "|---|---|---|---|"]
-        lines += [f"| `{key}` | {does} | {where} | `{id_}` |" for key, does, where, id_ in table]
+        lines += [
+            f"| `{key}` | {does} | {_where(command.places)} | `{id_}` |"
+            for command, (key, does, id_) in zip(COMMANDS, _cells(COMMANDS, keymap), strict=True)
+        ]
         return "\n".join(lines)
-    widths = [max(len(row[place]) for row in table) for place in range(4)]
-    return "\n".join(_aligned(row, widths) for row in table)
+    widths = [max(map(len, column)) for column in zip(*_cells(COMMANDS, keymap), strict=True)]
+    too_wide = 0 < width < sum(widths) + 2 * len(widths)
+    shown: list[str] = []
+    for heading, members in _by_screen():
+        shown += ["", heading] if shown else [heading]
+        cells = _cells(members, keymap)
+        shown += [f"  {_aligned(row[:2] if too_wide else row, widths)}" for row in cells]
+    if too_wide:
+        shown += ["", "A wider window shows each command's id for keys.toml as well."]
+    return "\n".join(shown)
+
+
+def _cells(commands: Iterable[Command], keymap: Mapping[str, str] | None) -> list[tuple[str, str, str]]:
+    """Keys, help and id of each command."""
+    return [
+        (" or ".join(shown_key(key) for key in keys_of(command, keymap or {})), command.help, command.id)
+        for command in commands
+    ]
+
+
+def _by_screen() -> list[tuple[str, list[Command]]]:
+    """The commands under headings, screen by screen, then those of several screens, then those of all."""
+    found: dict[tuple[str, str], list[Command]] = {}
+    for command in COMMANDS:
+        found.setdefault((_where(command.places), command.group), []).append(command)
+    wheres = [where for where, _group in found]
+    names = list(PLACE_NAMES.values())
+    last = ["an open inspection", "everywhere"]
+
+    def rank(key: tuple[str, str]) -> int:
+        where = key[0]
+        if where in names:
+            return names.index(where)
+        return len(names) + (1 + last.index(where) if where in last else 0)
+
+    return [
+        (_heading(where, group, alone=wheres.count(where) == 1), found[where, group])
+        for where, group in sorted(found, key=rank)
+    ]
+
+
+def _heading(where: str, group: str, *, alone: bool) -> str:
+    words = where if alone or group == "Everywhere" else f"{where}: {group.lower()}"
+    return words[:1].upper() + words[1:]
 
 
 def _aligned(row: Iterable[str], widths: Iterable[int]) -> str:
-    return "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
+    return "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=False)).rstrip()
 
 
 def _where(places: tuple[str, ...]) -> str:

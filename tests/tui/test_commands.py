@@ -71,12 +71,22 @@ def test_the_key_card_names_every_command_in_both_forms() -> None:
         for command in COMMANDS:
             assert command.id in text
             assert command.help in text
-    assert (
-        "w"
-        in key_card({"case.cite": "w"})
-        .splitlines()[[command.id for command in COMMANDS].index("case.cite")]
-        .split()
-    )
+    mine = next(line for line in key_card({"case.cite": "w"}).splitlines() if line.endswith("case.cite"))
+    assert mine.split()[0] == "w"
+
+
+def test_the_key_card_goes_screen_by_screen_in_columns_that_fit_the_window() -> None:
+    card = key_card().splitlines()
+    headings = [line for line in card if line and not line.startswith(" ")]
+    assert headings[:3] == ["Home", "Lists", "Plan"]
+    assert headings.index("Cases") < headings.index("Case: rating") < headings.index("Debrief")
+    assert headings[-1].startswith("Everywhere")
+    assert len(headings) == len(set(headings))
+    ids = {line.rindex("  ") for line in card if line.startswith(" ")}
+    assert len(ids) == 1, "the ids stand in one column"
+    narrow = key_card(width=80).splitlines()
+    assert max(map(len, narrow)) <= 80
+    assert all(any(command.help in line for line in narrow) for command in COMMANDS)
 
 
 def test_the_readme_holds_the_table_of_the_registry() -> None:

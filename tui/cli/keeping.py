@@ -69,9 +69,14 @@ def _info(arguments: Arguments) -> int:
     from tui.cli.info_view import file_document, print_file
 
     if arguments.keys and not arguments.json:
-        from tui.commands import key_card
+        from shutil import get_terminal_size
 
-        out.say(key_card())
+        from tui import remembered
+        from tui.commands import key_card
+        from tui.keymap import load_keymap
+
+        keymap = load_keymap(remembered.keymap_path())
+        out.say(key_card(keymap.keys, width=get_terminal_size((0, 0)).columns))
         return 0
     program = _program()
     if arguments.json:
