@@ -15,6 +15,7 @@ from sampling.caseload.lists import Cell, ListBlock, ListRow, Value
 from sampling.findings.events import canonical_json
 from sampling.store.connection import transaction
 from sampling.store.storable import storable
+from sampling.store.uncollected import uncollected
 
 if TYPE_CHECKING:
     from sampling.caseload.annex_a.specification import ColumnSpec, ListSpec
@@ -80,7 +81,7 @@ class Lists:
             rows: rows of any lists, one by one or many at a time.
             supplied: by list, the columns that the authority gave.
         """
-        with transaction(self._connection):
+        with uncollected(), transaction(self._connection):
             waiting: dict[int, list[ListRow]] = {}
             for row in rows:
                 if isinstance(row, ListBlock):
