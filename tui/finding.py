@@ -70,16 +70,33 @@ class FindingApp(NavigatingApp):
     # Copying
 
     def action_copy(self) -> None:
-        """Copy the line under the cursor, or the document that is read.
+        """Copy what the mouse selected, else the line under the cursor or the document that is read.
 
         Raises:
             IlacsError: if copying is forbidden, or there is nothing to copy.
         """
+        place = self.place_shown
+        text = place.get_selected_text() or place.text_to_copy()
+        if not text.strip():
+            raise IlacsError("there is nothing to copy here")
+        self.copy_to_clipboard(text)
+        place.clear_selection()
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a text by the best way there is, and say which; every copy goes through here, ctrl+c's too.
+
+        Raises:
+            IlacsError: if copying is forbidden, or the text is too long for the only way there is.
+        """
         from tui.copying import CopyingForbiddenError, copy
 
+        # What was cut from a text is gone from it by now: pasting it within the app works in any case.
+        # Private: Textual has no other way to set it without telling the terminal. It is pinned.
+        self._clipboard = text
         if not remembered.load().copying:
             raise CopyingForbiddenError
-        self.say(copy(self.place_shown.text_to_copy(), self.copy_to_clipboard))
+        if text.strip():
+            self.say(copy(text, super().copy_to_clipboard))
 
     def action_forbid(self) -> None:
         """Forbid copying on this computer, or allow it again; remembered for the next time.

@@ -57,7 +57,9 @@ LIGHT = Theme(
         "text": "#1c2329",
         "block-cursor-blurred-foreground": "#1c2329",
         "input-selection-background": "#bcd4ea",
+        "screen-selection-background": "#bcd4ea",
         "input-selection-foreground": "#1c2329",
+        "screen-selection-foreground": "#1c2329",
     },
 )
 
@@ -79,7 +81,9 @@ DARK = Theme(
         "text": "#e3e7ec",
         "block-cursor-blurred-foreground": "#e3e7ec",
         "input-selection-background": "#345475",
+        "screen-selection-background": "#345475",
         "input-selection-foreground": "#ffffff",
+        "screen-selection-foreground": "#ffffff",
     },
 )
 
@@ -101,7 +105,9 @@ HIGH_CONTRAST = Theme(
         "text": "#ffffff",
         "block-cursor-blurred-foreground": "#ffffff",
         "input-selection-background": "#ffe45c",
+        "screen-selection-background": "#ffe45c",
         "input-selection-foreground": "#000000",
+        "screen-selection-foreground": "#000000",
     },
 )
 

@@ -132,7 +132,10 @@ class CasesScreen(PlaceScreen):
         legend = self.query_one("#legend", Static)
         width = max(1, self.size.width - 2)
         shown = rows(part.truncate(width, ellipsis=True) for part in parts)
-        legend.update(shown, layout=legend.size.height != len(parts))
+        if legend.size.height == len(parts):
+            legend.update(shown, layout=False)
+        else:
+            legend.update(shown)
 
     def _show_wanted(self, shown: int) -> None:
         wanted = self._wanted

@@ -60,7 +60,8 @@ class HelpScreen(ModalScreen[None]):
         shown += [line(problem, "$text-error") for problem in keymap.problems]
         shown += [
             line("Letters do nothing but type while a text is being typed; esc leaves the text."),
-            line("To select text with the mouse, drag while holding shift (Option on a Mac)."),
+            line("Drag with the mouse to select text; y or ctrl+c copies it."),
+            line("While shift is held (Option on a Mac) the terminal itself selects."),
             line(f'Your own keys: {keymap_path()}, lines such as  case.cite = "w"'),
             gap(1),
             line("esc closes this", "$text-muted"),

@@ -16,11 +16,13 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import var
 from textual.scroll_view import ScrollView
+from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
 
 from tui.widgets.row import NOTHING, Row, labelled
+from tui.widgets.selecting import with_selection
 
 __all__ = ["Row", "RowList", "labelled"]
 
@@ -196,8 +198,15 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if self.key:
             self.post_message(self.Chosen(self, self.key))
 
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The text that is selected with the mouse, as Textual asks for it."""
+        shown = (self._content_at(at).plain.rstrip() for at in range(len(self._lines)))
+        return selection.extract("\n".join(shown)), "\n"
+
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor on the row; a second click opens it."""
+        """Put the cursor on the row; a second click opens it. Where text was selected it is left alone."""
+        if self.text_selection is not None:
+            return
         at = int(self.scroll_offset.y) + event.y - self.gutter.top
         if 0 <= at < len(self._lines) and self._rows[self._lines[at][0]].key:
             place = self._lines[at][0]
@@ -223,10 +232,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             return self._strip(shown[y], style) if y < len(shown) else Strip.blank(width, style.rich_style)
         if at >= len(self._lines):
             return Strip.blank(width, style.rich_style)
-        place, content = self._lines[at]
-        if content is None:
-            content = self._rows[place].lines(width)[0]
-            self._lines[at] = (place, content)
+        place, content = self._lines[at][0], self._content_at(at)
         if self._rows[place].heading:
             style = self.get_visual_style("rows--row", "rows--heading")
         elif place == self.cursor:
@@ -236,11 +242,27 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
                 style += Style(reverse=self.app.no_color)
                 # The cursor's own two colours only, so that the row can be read whatever it holds.
                 content = content.without_spans
-        return self._strip(content, style)
+        return self._strip(with_selection(self, content, at), style).apply_offsets(0, at)
+
+    def _content_at(self, at: int) -> Content:
+        """One line, made where it was not yet shown."""
+        place, content = self._lines[at]
+        if content is None:
+            content = self._rows[place].lines(self._width)[0]
+            self._lines[at] = (place, content)
+        return content
 
     def _strip(self, content: Content, style: object) -> Strip:
         width = self.scrollable_content_region.width
-        strips = Visual.to_strips(self, content, width, 1, style, pad=True)  # type: ignore[arg-type]
+        strips = Visual.to_strips(
+            self,
+            content,
+            width,
+            1,
+            style,  # type: ignore[arg-type]
+            pad=True,
+            apply_selection=False,
+        )
         return strips[0] if strips else Strip.blank(width)
 
     def _lay_out(self) -> None:
