@@ -61,6 +61,21 @@ def is_clean_line(text: str) -> bool:
     return (text.isascii() and text.isprintable()) or _FORBIDDEN_IN_LINE.search(text) is None
 
 
+_PLAIN = bytes(range(0x20, 0x7F)) + b"\n"
+_PIECE = 1 << 22
+
+
+def are_clean_lines(text: str) -> bool:
+    """Whether every line of a text, ended by line feeds alone, may stand as it is; for long texts."""
+    for start in range(0, len(text), _PIECE):
+        piece = text[start : start + _PIECE].encode(errors="surrogatepass")
+        # Plain letters are dropped in one look, and of most texts nothing is left.
+        unusual = piece.translate(None, _PLAIN)
+        if unusual and _FORBIDDEN_IN_LINE.search(unusual.decode(errors="surrogatepass")):
+            return False
+    return True
+
+
 def canonical_id(value: object) -> str:
     """An id in canonical form: NFC, trimmed, a whole number without its ``.0``; case kept.
 

@@ -65,13 +65,22 @@ def flag_columns(area: str) -> tuple[str, ...]:
     return tuple(flag.id for flag in flags.of_area(area))
 
 
-@dataclass(slots=True)
-class _Held:
-    """What is known of a child so far: how the status was come by, and the columns."""
+Standing = tuple[int, str, tuple[str, ...]]
+"""What is known of a child so far: the rank of the status, the start of its row as text, and the columns."""
 
-    rank: int
-    start: date
-    fields: tuple[str, ...]
+
+def better(held: Standing, new: Standing) -> Standing:
+    """What stands when a child has another row: the higher status, among those the later row.
+
+    What it leaves blank is filled from the other.
+
+    Args:
+        held: what stood before.
+        new: what the row says.
+    """
+    if (-new[0], new[1], new[2]) > (-held[0], held[1], held[2]):
+        return new[0], new[1], _filled(new[2], held[2])
+    return held[0], held[1], _filled(held[2], new[2])
 
 
 @dataclass
@@ -82,7 +91,7 @@ class Gathering:
     rows: Rows
     census: date
     thresholds: flags.Thresholds
-    held: dict[str, _Held] = field(default_factory=dict)
+    held: dict[str, Standing] = field(default_factory=dict)
     raised: dict[str, int] = field(default_factory=dict)
     family: dict[str, str] = field(default_factory=dict)
     counts: dict[int, Counter[str]] = field(default_factory=dict)
@@ -155,16 +164,10 @@ class Gathering:
 
     def take(self, row: ListRow, rank: int, status: str) -> None:
         """Take a row in: its child has this status unless a better or later row says otherwise."""
-        start = row.day(_start(row.list)) or date.min
-        fields = self._fields(row, status)
+        start = row.text(_start(row.list))
+        new = (rank, start, self._fields(row, status))
         held = self.held.get(row.child)
-        if held is None:
-            self.held[row.child] = _Held(rank, start, fields)
-            return
-        if (-rank, start, fields) > (-held.rank, held.start, held.fields):
-            self.held[row.child] = _Held(rank, start, _filled(fields, held.fields))
-        else:
-            held.fields = _filled(held.fields, fields)
+        self.held[row.child] = new if held is None else better(held, new)
 
     def _fields(self, row: ListRow, status: str) -> tuple[str, ...]:
         """The stratum columns of a row; equal texts are kept once, since rows are many."""
@@ -198,7 +201,7 @@ class Gathering:
                 by_bits[bits] = tuple("yes" if name in yes else "no" for name in names), yes
             answers, yes = by_bits[bits]
             family = () if families is None else (families.get(child, ""),)
-            members.append(Member(child, (*held.fields, *family, *answers), yes))
+            members.append(Member(child, (*held[2], *family, *answers), yes))
         columns = COLUMNS if families is None else (*COLUMNS, FAMILY)
         return Cohort(self.area, (*columns, *names), tuple(members))
 

@@ -6,13 +6,15 @@ import csv
 import hashlib
 import io
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice, repeat
+from operator import lt
 
-from sampling.draw.cells import Cells, Lines, Values
+from sampling.draw.cells import Cells, Lines, Values, lines_of
 from sampling.errors import IlacsError, unknown
-from sampling.text import is_clean_line
+from sampling.text import are_clean_lines, is_clean_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,10 @@ class Frame:
         if not all(is_clean_line(column) for column in self.columns) or not self.cells.clean():
             raise IlacsError(f"frame of {self.area}: a cell holds a line end or a control character")
         # One look at all ids at once, since frames of 400,000 are common here and faults are rare.
-        ids, joined = self.ids, "".join(self.ids)
-        if len(set(ids)) == len(ids) and "" not in ids and "|" not in joined and is_clean_line(joined):
+        ids, joined = self.ids, "\n".join(self.ids)
+        different = all(map(lt, ids, islice(ids, 1, None))) or len(set(ids)) == len(ids)
+        whole = joined.count("\n") == max(0, len(ids) - 1) and are_clean_lines(joined)
+        if different and whole and "|" not in joined and "" not in ids:
             return
         self._name_fault()
 
@@ -144,11 +148,28 @@ def parse(area: str, text: str) -> Frame:
     # Without a quote in it, the text holds one cell between any two commas, and is read much faster so.
     if '"' in text or "\r" in text or not text.endswith("\n"):
         return _quoted(area, text)
-    header, *lines = text[:-1].split("\n")
-    columns = _columns(area, header.split(","))
-    if {line.count(",") for line in lines} - {len(columns)}:
-        _name_crooked(area, [line.count(",") + 1 for line in lines], len(columns) + 1)
-    frame = Frame(area, columns, tuple([line.split(",", 1)[0] for line in lines]), Lines(lines))
+    columns = _columns(area, text[: text.index("\n")].split(","))
+    ids: list[str] = []
+    for some in lines_of(text):
+        if {*map(str.count, some, repeat(","))} != {len(columns)}:
+            _name_crooked(area, [line.count(",") + 1 for line in Lines(text).texts], len(columns) + 1)
+        ids += [line.partition(",")[0] for line in some]
+    return written(area, columns, ids, text)
+
+
+def written(area: str, columns: tuple[str, ...], ids: Sequence[str], text: str) -> Frame:
+    """A frame whose frozen CSV is written already.
+
+    Args:
+        area: the area's id.
+        columns: the stratum columns.
+        ids: the ids, in the text's order.
+        text: the CSV, in which no cell needs quotes.
+
+    Raises:
+        IlacsError: as for every frame.
+    """
+    frame = Frame(area, columns, tuple(ids), Lines(text))
     # Such a text is the very one that the rows would be written as.
     frame.__dict__["csv"] = text
     return frame

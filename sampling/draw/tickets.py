@@ -12,6 +12,7 @@ import hashlib
 import heapq
 from collections.abc import Iterator, Sequence
 
+from sampling.draw.ordering import in_order
 from sampling.errors import UsageError
 from sampling.text import is_clean_line
 
@@ -79,16 +80,17 @@ def tickets(seed: str, draw: str, ids: Sequence[str]) -> Iterator[str]:
     """The tickets of many ids, in the order of the ids; errors as for ``ticket``."""
     check_seed(seed)
     check_draw_name(draw)
-    return _tickets(f"{seed}|{draw}|".encode(), ids)
+    return map(bytes.hex, _digests(seed, draw, ids))
 
 
-def _tickets(prefix: bytes, ids: Sequence[str]) -> Iterator[str]:
+def _digests(seed: str, draw: str, ids: Sequence[str]) -> Iterator[bytes]:
+    """Tickets before they are written as hex digits; their order is the same."""
     # The prefix is hashed once and the state copied, a little quicker than hashing it each time.
-    copy = hashlib.sha256(prefix).copy
+    copy = hashlib.sha256(f"{seed}|{draw}|".encode()).copy
     for id in ids:
         state = copy()
         state.update(id.encode())
-        yield state.hexdigest()
+        yield state.digest()
 
 
 def first(seed: str, draw: str, ids: Sequence[str], count: int) -> list[tuple[str, str]]:
@@ -106,9 +108,12 @@ def first(seed: str, draw: str, ids: Sequence[str], count: int) -> list[tuple[st
     Raises:
         UsageError: as for ``ticket``.
     """
-    pairs = zip(tickets(seed, draw, ids), ids, strict=True)
+    check_seed(seed)
+    check_draw_name(draw)
+    pairs = zip(_digests(seed, draw, ids), ids, strict=True)
     # A heap of the few is much quicker than sorting all, until the few are nearly all.
-    return sorted(pairs)[:count] if count * 4 > len(ids) else heapq.nsmallest(count, pairs)
+    few = in_order(pairs)[:count] if count * 4 > len(ids) else heapq.nsmallest(count, pairs)
+    return [(digest.hex(), id) for digest, id in few]
 
 
 def ordered(seed: str, draw: str, ids: Sequence[str]) -> list[tuple[str, str]]:

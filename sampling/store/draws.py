@@ -12,7 +12,7 @@ from sampling.caseload import cohorts
 from sampling.caseload.casefile import DocumentSource, Material
 from sampling.draw import designs, tickets
 from sampling.draw import frame as frames
-from sampling.draw.frame import Frame, FrameRow
+from sampling.draw.frame import Frame
 from sampling.draw.selection import Design, Selection
 from sampling.draw.selection_json import from_json, to_json
 from sampling.errors import UsageError, unknown
@@ -21,6 +21,7 @@ from sampling.findings.findings import CountedDraw, DrawEntry, FrozenFrame
 from sampling.framework import Edition
 from sampling.store import content, handed_out, state
 from sampling.store.connection import transaction
+from sampling.store.framing import frame_now
 from sampling.store.journal import first_recorded
 from sampling.store.lists import Lists
 from sampling.store.materials import Materials
@@ -76,15 +77,14 @@ class Draws:
 
     def as_now(self, area: str) -> Frame:
         """The frame of an area as the lists would give it now, frozen or not."""
-        cohort = cohorts.cohort(
+        return frame_now(
+            self._connection,
+            self._lists,
             area,
-            self._lists.all_rows(),
             self._settings.census_date,
             self._edition,
-            thresholds=self._settings.thresholds,
+            self._settings.thresholds,
         )
-        rows = [FrameRow(member.child, member.values) for member in cohort.members]
-        return frames.frame_of(area, cohort.columns, rows)
 
     def flag_counts(self, frame: Frame) -> tuple[FlagCount, ...]:
         """How many children carry each flag of the frame."""
