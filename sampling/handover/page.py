@@ -56,6 +56,12 @@ class Grid:
     caption: str = ""
     numeric: frozenset[int] = frozenset()
 
+    def without(self, place: int) -> Grid:
+        """The same table without one of its columns."""
+        head, *rows = (row[:place] + row[place + 1 :] for row in (self.head, *self.rows))
+        numeric = frozenset(at - (at > place) for at in self.numeric if at != place)
+        return Grid(head, tuple(rows), self.caption, numeric)
+
 
 @dataclass(frozen=True, slots=True)
 class Band:
@@ -90,8 +96,8 @@ class Bar:
 
     @property
     def counts(self) -> str:
-        """Such as ``9 of 12``."""
-        return f"{self.good} of {self.rated}"
+        """Such as ``9 of 12``; ``none rated`` where there is nothing to count."""
+        return f"{self.good} of {self.rated}" if self.rated else "none rated"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,22 +13,30 @@ from sampling.rollup.area import AreaRollup
 from sampling.rollup.criteria import CriterionRollup
 from sampling.store.readings import OVERALL
 
+EVERY_GRADE = "any of the four grades: so few files do not tell them apart"
+"""An indication that leaves nothing out."""
+
 
 def area_section(
     edition: Edition, area: AreaRollup, draw: str, names: Naming, found: Sequence[Quote]
 ) -> Section:
     """Everything that the roll-up says of one area, with evidence for each criterion."""
     title = edition.area(area.area).name
+    said = tuple(Text(sentence) for sentence in _sentences(area, draw, names))
+    if not area.completed:
+        return Section(title, (*said, *_apart(area, names)))
+    overall = blocks(on(found, area.area, OVERALL))
     return Section(
         title,
         (
-            *(Text(sentence) for sentence in _sentences(area, draw, names)),
+            *said,
             bars(edition, [area]),
             _criteria(edition, area),
-            *_apart(area, draw, names),
+            *_apart(area, names),
+            *parts(area, draw, names),
         ),
         (
-            Section("Case ratings: the evidence", blocks(on(found, area.area, OVERALL))),
+            *([Section("Case ratings: the evidence", overall)] if overall else []),
             *_evidence(edition, area, found),
         ),
         new_page=True,
@@ -57,11 +65,14 @@ def indicated(area: AreaRollup) -> str:
     if not area.indication:
         return f"No indication: {area.why_none}"
     itself = grades(area.count_lies_in or ())
-    return f"Consistent with {grades(area.indication)}; the count itself lies in {itself}."
+    count = "count, weighted as drawn," if area.weighted else "count itself"
+    return f"Consistent with {grades(area.indication)}; the {count} lies in {itself}."
 
 
 def grades(found: Sequence[Grade]) -> str:
     """Grades in words, in small letters: ``outstanding, good or inadequate``."""
+    if len(found) == len(Grade):
+        return EVERY_GRADE
     words = [grade.label.lower() for grade in found]
     return " or ".join([*([", ".join(words[:-1])] if words[1:] else []), *words[-1:]])
 
@@ -140,11 +151,12 @@ def _criteria(edition: Edition, area: AreaRollup) -> Grid:
         for item in area.criteria
     )
     head = ("Criterion", "Good or better", "Interval", "In words", "Serious", "Not appl.", "Not seen")
-    return Grid(head, rows, "What was found on each criterion", frozenset({1, 2, 4, 5, 6}))
+    found = Grid(head, rows, "What was found on each criterion", frozenset({1, 2, 4, 5, 6}))
+    return found if any(item.words for item in area.criteria) else found.without(3)
 
 
-def _apart(area: AreaRollup, draw: str, names: Naming) -> Iterator[Block]:
-    """What stands apart: serious weaknesses, open concerns, targeted cases, and the counts in parts."""
+def _apart(area: AreaRollup, names: Naming) -> Iterator[Block]:
+    """What stands apart: serious weaknesses, open concerns, targeted cases."""
     lines = [Item(f"Serious weakness as a whole: {names.case(case)}") for case in area.serious_cases]
     lines += [Item(f"Open concern: {names.case(case)} ({count})") for case, count in area.concerns]
     if area.targeted.cases:
@@ -157,7 +169,6 @@ def _apart(area: AreaRollup, draw: str, names: Naming) -> Iterator[Block]:
         )
     if lines:
         yield Items(tuple(lines))
-    yield from parts(area, draw, names)
 
 
 def _evidence(edition: Edition, area: AreaRollup, found: Sequence[Quote]) -> Iterator[Section]:

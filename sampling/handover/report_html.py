@@ -14,6 +14,12 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-a
 
 STYLES = "report.css"
 
+ON_EVERY_SHEET = """@page {
+  @top-right { content: "Confidential"; font: 700 8pt "Liberation Sans", Arial, sans-serif; color: #8a1c1c; }
+}
+"""
+"""What stands at the head of every printed sheet of a confidential page."""
+
 SHORT = 8
 """Rows of a table that is kept on one sheet."""
 
@@ -31,7 +37,7 @@ def html(page: Page) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
         '<meta name="referrer" content="no-referrer">',
         f"<title>{escape(page.title)}: {escape(page.subtitle)}</title>",
-        f"<style>\n{styles}</style>",
+        f"<style>\n{styles}{ON_EVERY_SHEET if page.confidential else ''}</style>",
         "</head>",
         "<body>",
         f"<header>{warning}<h1>{escape(page.title)}</h1><p class=subtitle>{escape(page.subtitle)}</p>",

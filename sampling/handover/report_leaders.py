@@ -28,10 +28,10 @@ def leaders(ground: Ground) -> Section:
     )
     head = ("Management criterion", "Area", "Good or better", "Interval", "In words")
     said = Text("Case files alone do not indicate leadership: there is no indication.")
-    return Section(
-        "Impact of leaders",
-        (said, Grid(head, rows, "What the files show of management", frozenset({2, 3}))) if rows else (said,),
-    )
+    found = Grid(head, rows, "What the files show of management", frozenset({2, 3}))
+    if not any(row[4] for row in rows):
+        found = found.without(4)
+    return Section("Impact of leaders", (said, found) if rows else (said,))
 
 
 def enquiries(ground: Ground) -> Section:

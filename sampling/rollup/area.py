@@ -109,6 +109,15 @@ class AreaRollup:
     criteria: tuple[CriterionRollup, ...]
 
     @property
+    def weighted(self) -> bool:
+        """Whether the estimated share is not that of the count, since children had unequal chances."""
+        return (
+            bool(self.rated)
+            and self.share is not None
+            and round(self.share * self.rated, 6) != (self.good_or_better)
+        )
+
+    @property
     def serious(self) -> int:
         """How many sampled cases are rated a serious weakness as a whole."""
         return len(self.serious_cases)

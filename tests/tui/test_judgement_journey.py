@@ -117,7 +117,7 @@ async def test_counts_come_first_and_every_serious_weakness_and_concern_has_its_
         await pilot.pause()
         text = shown(app)
         assert text.index("9 of 12 good or better") < text.index("Consistent with:")
-        assert "The count lies in: Good" in text
+        assert "The count, weighted as drawn, lies in: Good" in text
         serious = [row.key for row in lines.rows if "Serious weakness" in row.body.plain]
         assert len(serious) == 12 - GOOD
         assert sum("1 open concern" in row.body.plain for row in lines.rows) == 1

@@ -64,7 +64,8 @@ def _print_area(edition: Edition, area: AreaRollup) -> None:
         out.say(f"  {area.words}")
     if area.indication:
         out.say(f"  consistent with: {grades(area.indication)}")
-        out.say(f"  the count itself lies in: {grades(area.count_lies_in or ())}")
+        itself = "count, weighted as drawn," if area.weighted else "count itself"
+        out.say(f"  the {itself} lies in: {grades(area.count_lies_in or ())}")
     elif area.why_none:
         out.paragraphs(f"no indication: {area.why_none}", 2)
     for remark in _remarks(area):

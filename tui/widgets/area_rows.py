@@ -100,7 +100,8 @@ def area_row(area: AreaRollup, edition: Edition, *, key: str) -> Row:
         notes.append(line(_interval_words(area), _MUTED))
     if area.indication is not None:
         notes.append(labelled("Consistent with", line(grades_words(area.indication))))
-        notes.append(line(f"The count lies in: {grades_words(area.count_lies_in or ())}"))
+        count_ = "The count, weighted as drawn, lies in" if area.weighted else "The count lies in"
+        notes.append(line(f"{count_}: {grades_words(area.count_lies_in or ())}"))
     if area.why_none:
         notes.append(line(area.why_none))
     if area.fragile:
