@@ -15,6 +15,7 @@ from tui.commands import INSPECTION
 from tui.finding import FindingApp
 from tui.keymap import load_keymap
 from tui.screens.base import PlaceScreen
+from tui.style_sheet import KeptStylesheet
 from tui.trouble import MET, Telling, words_of
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ class IlacsApp(FindingApp):
             self.register_theme(one)
         chosen = remembered.load().theme
         self.theme = theme.PLAIN if plain else chosen if chosen in theme.TITLES else theme.DEFAULT
+        # Made when the theme is known, so that its variables do not change before the first paint.
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self.set_keymap(dict(self.keymap.keys))
         if inspection is not None:
             self.first = self._adopt(inspection, case)

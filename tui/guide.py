@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+DEMO_SCENARIO = "ashmere"
+DEMO_SEED = "demo"
+"""The synthetic authority of the demo, in which the guide begins by itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:

@@ -17,6 +17,7 @@ from sampling.errors import FileError, IlacsError, UsageError
 from sampling.store import Inspection, create
 from sampling.training.keeping import keep_case, keep_key
 from sampling.training.key import KeySource
+from tui.guide import DEMO_SCENARIO, DEMO_SEED
 from tui.handed import Handed, documents_from_directory
 from tui.wishes import Wishes, settings_of
 
@@ -38,8 +39,6 @@ __all__ = [
     "write_key",
 ]
 
-DEMO_SCENARIO = "ashmere"
-DEMO_SEED = "demo"
 DEMO_CASES = 12
 """Cases of each area in the demo: the fewest that give an indication."""
 

@@ -6,12 +6,11 @@ set otherwise for an inspection.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, get_args
 
 from sampling.caseload.annex_a import specification
@@ -19,6 +18,7 @@ from sampling.caseload.casefile import Flag
 from sampling.caseload.flag_children import ChildRule
 from sampling.caseload.flag_rules import Rule, RuleKind, holds, tell
 from sampling.caseload.lists import ListRow
+from sampling.compiled import compiled
 from sampling.errors import DataFileError, UsageError, unknown
 
 FILE = "flags.toml"
@@ -128,6 +128,8 @@ def parse(text: str) -> tuple[FlagDefinition, ...]:
     Raises:
         DataFileError: naming the flag that does not hold together.
     """
+    import tomllib  # the flags are kept compiled, so that most starts need no TOML
+
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -164,8 +166,17 @@ def _check_children(found: Sequence[FlagDefinition]) -> None:
                 raise DataFileError(FILE, f"flags.{flag.id}", "names a list that there is not")
 
 
+_HERE = Path(__file__).parent
+
+
 def _text() -> str:
-    return resources.files(__package__).joinpath(FILE).read_text(encoding="utf-8")
+    return (_HERE / FILE).read_text(encoding="utf-8")
+
+
+def _shipped() -> tuple[FlagDefinition, ...]:
+    code = ("flags", "flag_rules", "flag_children")
+    sources = (_HERE / FILE, *(_HERE / f"{module}.py" for module in code))
+    return compiled("flag_definitions", sources, lambda: parse(_text()))
 
 
 def definitions(thresholds: Thresholds = _NO_THRESHOLDS) -> tuple[FlagDefinition, ...]:
@@ -184,7 +195,7 @@ def definitions(thresholds: Thresholds = _NO_THRESHOLDS) -> tuple[FlagDefinition
 @cache
 def _with(thresholds: tuple[tuple[str, int], ...]) -> tuple[FlagDefinition, ...]:
     if not thresholds:
-        return parse(_text())
+        return _shipped()
     changed = {flag.id: flag for flag in definitions()}
     for id, number in thresholds:
         if id not in changed:
@@ -212,6 +223,8 @@ def not_derivable() -> tuple[NotDerivable, ...]:
     Raises:
         DataFileError: if the data file does not hold together.
     """
+    import tomllib
+
     try:
         return tuple(
             NotDerivable(**{**item, "areas": tuple(item["areas"])})

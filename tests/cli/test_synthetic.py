@@ -41,7 +41,8 @@ def test_the_demo_is_made_once_drawn_everywhere_and_found_again(tmp_path: Path) 
 
 
 def test_a_demo_stopped_half_way_is_finished(run: Runner, tmp_path: Path) -> None:
-    from tui.making import DEMO_SCENARIO, DEMO_SEED, demo, make_from_scenario
+    from tui.guide import DEMO_SCENARIO, DEMO_SEED
+    from tui.making import demo, make_from_scenario
 
     file = tmp_path / "demo.ilacs"
     make_from_scenario(file, DEMO_SCENARIO, DEMO_SEED)

@@ -9,7 +9,7 @@ import pytest
 from sampling.store import Inspection
 from tests.tui import case_world
 from tests.tui.seeing import settle, words
-from tui import making, remembered
+from tui import guide, remembered
 from tui.app import IlacsApp
 from tui.commands import COMMANDS
 from tui.guide import STEPS, Seen, step_at, words_of
@@ -20,8 +20,8 @@ from tui.screens.queue import reading_order
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small file that passes for the demo."""
-    monkeypatch.setattr(making, "DEMO_SCENARIO", "small")
-    return case_world.drawn(tmp_path / "demo.ilacs", n=3, scenario="small", scenario_seed=making.DEMO_SEED)
+    monkeypatch.setattr(guide, "DEMO_SCENARIO", "small")
+    return case_world.drawn(tmp_path / "demo.ilacs", n=3, scenario="small", scenario_seed=guide.DEMO_SEED)
 
 
 def test_what_was_done_before_is_not_asked_for_again() -> None:

@@ -54,6 +54,7 @@ class PlaceScreen(Telling, Screen[None]):
         """A place that was not shown yet."""
         super().__init__()
         self.was_entered = False
+        self._filled = False
         self._left_off: Widget | None = None
 
     # What a place fills in
@@ -216,6 +217,11 @@ class PlaceScreen(Telling, Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The frame that all places share."""
+        # Before the widgets get their styles; Textual does it afterwards, and then styles them all again.
+        for size, breakpoints in zip(
+            self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True
+        ):
+            self.add_class(*self._get_breakpoint_classes(size, breakpoints), update=False)
         yield TopBar(id="top")
         with Container(id="body"):
             yield from self.compose_body()
@@ -225,6 +231,14 @@ class PlaceScreen(Telling, Screen[None]):
 
     def enter(self, where: Mapping[str, str]) -> None:
         """Show the place: first where it was left, then where one asked to go."""
+        try:
+            self._fill(where)
+        finally:
+            if not self._filled:
+                self._filled = True
+                self.refresh()
+
+    def _fill(self, where: Mapping[str, str]) -> None:
         if not self.was_entered:
             self.was_entered = True
             self.restore_place(self.ilacs.left_at.get(self.place) or {})
@@ -233,6 +247,14 @@ class PlaceScreen(Telling, Screen[None]):
         self.refresh_place()
         self.refresh_chrome()
         self.ilacs.remember()
+
+    def _compositor_refresh(self) -> None:
+        """Paint, but nothing before there is something to show.
+
+        Textual paints the empty frame first, which costs as much as painting the place does.
+        """
+        if self._filled:
+            super()._compositor_refresh()
 
     def on_mount(self) -> None:
         """Keep the footer true to where the keys go."""

@@ -6,9 +6,7 @@ from typing import ClassVar
 
 from sampling.errors import UsageError
 from sampling.store.reading import OVERALL
-from tui.screens.case_forms import concern_answer_form, query_answer_form
 from tui.screens.case_guide import GuidedCase
-from tui.screens.choosing import NarrowScreen
 from tui.screens.queue import ORDERS, reading_order
 from tui.widgets.file_pane import FilePane
 from tui.widgets.finding_rows import criterion_text
@@ -73,6 +71,8 @@ class CaseScreen(GuidedCase):
 
     def action_narrow(self) -> None:
         """Choose kinds, years and workers of the history to show."""
+        from tui.screens.choosing import NarrowScreen
+
         desk, pane = self._case(), self.query_one(FilePane)
         self._show_pane("file")
 
@@ -161,6 +161,8 @@ class CaseScreen(GuidedCase):
 
     def _open_line(self, key: str) -> None:
         """From a line of the summary: to the entry it speaks of, or to answer what was raised."""
+        from tui.screens.case_forms import concern_answer_form, query_answer_form
+
         kind, _, id_ = key.partition(":")
         if kind == "entry":
             self.query_one(FilePane).go_to(id_)

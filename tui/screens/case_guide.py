@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 from textual.widgets import Static
 
-from tui import remembered
+from tui import guide, remembered
 from tui.guide import Seen, step_at, words_of
 from tui.safe import line
 from tui.screens.case_recording import CaseRecording
@@ -66,10 +66,10 @@ class GuidedCase(CaseRecording):
         opened = self.inspection
         if self.desk is None or self.desk.answers or opened.read_only or not opened.settings.scenario:
             return False
-        # What makes the demo is much to read in, and nobody else need wait for it.
-        from tui.making import DEMO_SCENARIO, DEMO_SEED
-
-        if (opened.settings.scenario, opened.settings.scenario_seed) != (DEMO_SCENARIO, DEMO_SEED):
+        if (opened.settings.scenario, opened.settings.scenario_seed) != (
+            guide.DEMO_SCENARIO,
+            guide.DEMO_SEED,
+        ):
             return False
         untouched = all(case.state == "not started" for case in opened.cases.all())
         return untouched and not remembered.load().guided

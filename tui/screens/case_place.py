@@ -49,6 +49,9 @@ class CasePlace(EvidencePlace):
 
     def compose_body(self) -> ComposeResult:
         """The case's line, and its panes."""
+        # The pane that will be shown, before the widgets get their styles rather than after.
+        left = self.ilacs.left_at.get(self.place) or {}
+        self.add_class("-show-findings" if left.get("pane") == "findings" else "-show-file", update=False)
         yield Static(id="case-line")
         with Container(id="panes"):
             yield FilePane(id="file")
@@ -117,6 +120,12 @@ class CasePlace(EvidencePlace):
         return next(unfinished, self._order[0] if self._order else "")
 
     def _open(self, case_id: str) -> None:
+        self._take(case_id)
+        if case_id:
+            self._show_all(self._case())
+
+    def _take(self, case_id: str) -> None:
+        """Have a case at hand, to be shown."""
         self._leave_evidence()
         self.set_class(not case_id, "-no-case")
         if not case_id:
@@ -131,7 +140,6 @@ class CasePlace(EvidencePlace):
         self._followed = -1
         if not (self.has_class("-show-file") or self.has_class("-show-findings")):
             self.add_class("-show-file")
-        self._show_all(self.desk)
 
     def _resume(self) -> bool:
         """Come back to where the reader was; False where that case is no more."""
@@ -143,16 +151,18 @@ class CasePlace(EvidencePlace):
         self.set_class(left.get("pane") != "findings", "-show-file")
         self.set_class(left.get("pane") == "findings", "-show-findings")
         self.set_class(bool(left.get("guide")), "-guide")
-        self._open(str(left["case"]))
+        self._take(str(left["case"]))
         desk = self._case()
         if left.get("criterion") in desk.order:
             desk.current = str(left["criterion"])
         file = left.get("file")
         # Lines were counted in a terminal of that size; in another the cursor says where to scroll.
         same_size = left.get("size") == list(self.size)
-        self.query_one(FilePane).restore(file if isinstance(file, dict) else {}, scroll=same_size)
+        state = file if isinstance(file, dict) else {}
+        self.query_one(FilePane).resume(desk, self._tab_keys(), state, scroll=same_size)
         self.query_one(FindingsPane).show(desk, float(left.get("scroll") or 0) if same_size else None)
-        self._show_current(desk)
+        self.query_one(GuidancePane).show(desk)
+        self._show_line(desk)
         writing = str(left.get("writing") or "")
         if writing in desk.order and desk.answer(writing).draft is not None and self._may_write(desk):
             self._write(desk, writing)

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sampling.errors import UsageError
 from sampling.findings.ratings import Rating
 from tui.safe import gap, join, line
-from tui.screens.asking import AskScreen, Form
 from tui.screens.case_desk import CaseDesk
-from tui.screens.case_forms import (
-    case_enquiry_form,
-    concern_form,
-    conversation_form,
-    draft_of,
-    entry_form,
-    query_form,
-    query_name,
-    reopen_form,
-)
 from tui.screens.case_place import CasePlace
-from tui.screens.choosing import ChooseScreen
-from tui.screens.concluding_forms import audit_form
 from tui.widgets.file_pane import FilePane
 from tui.widgets.finding_rows import text_of
 from tui.widgets.findings_pane import FindingsPane
 from tui.widgets.rows import Row
+
+if TYPE_CHECKING:
+    from tui.screens.asking import Form
+
+# Forms and lists over the case are long to import, and a case is shown without them: each is imported when
+# it is asked for.
 
 
 class CaseRecording(CasePlace):
@@ -68,6 +63,8 @@ class CaseRecording(CasePlace):
         desk = self._case()
         self._check_not_read_only()
         if desk.completed:
+            from tui.screens.case_forms import reopen_form
+
             self._ask(reopen_form(desk), "reopen")
             return
         self._leave_evidence()
@@ -81,6 +78,8 @@ class CaseRecording(CasePlace):
 
     def action_missing(self) -> None:
         """List what is missing before the case can be completed, and go to what is chosen."""
+        from tui.screens.choosing import ChooseScreen
+
         desk = self._case()
         missing = desk.missing()
         if not missing:
@@ -108,34 +107,49 @@ class CaseRecording(CasePlace):
 
     def action_conversation(self) -> None:
         """Note a conversation with the practitioner, as an entry that can be cited."""
+        from tui.screens.case_forms import conversation_form
+
         self._ask(conversation_form(self._writable()), "conversation")
 
     def action_unsure(self) -> None:
         """Raise a query on the criterion at hand."""
+        from tui.screens.case_forms import query_form, query_name
+
         self._check_not_read_only()
         self._ask(query_form(self._case()), query_name(self._case()))
 
     def action_refer(self) -> None:
         """Refer a concern back to the authority."""
+        from tui.screens.case_forms import concern_form
+
         self._check_not_read_only()
         desk, pane = self._case(), self.query_one(FilePane)
         self._ask(concern_form(desk, pane.entry_at_cursor() if pane.display else ""), "concern")
 
     def action_enquire(self) -> None:
         """Start a line of enquiry: from the finding at hand, else from a flag or the last report."""
+        from tui.screens.case_forms import case_enquiry_form
+
         self._check_not_read_only()
         self._ask(case_enquiry_form(self._case()), f"enquiry:{self._case().current}")
 
     def action_audit(self) -> None:
         """Record the authority's own audit grade of the child's file."""
+        from tui.screens.concluding_forms import audit_form
+
         self._check_not_read_only()
         self._ask(audit_form(self.inspection, self._case().case_id), "audit")
 
     def action_add_entry(self) -> None:
         """Add an entry seen in the authority's own system."""
+        from tui.screens.case_forms import entry_form
+
         self._ask(entry_form(self._writable()), "entry")
 
     def _ask(self, form: Form, name: str) -> None:
+        from tui.screens.asking import AskScreen
+        from tui.screens.case_forms import draft_of
+
         desk = self._case()
 
         def recorded(words: str | None) -> None:

@@ -83,6 +83,11 @@ class FilePane(Vertical):
 
     def show(self, desk: CaseDesk, keys: Mapping[str, str]) -> None:
         """Show a case's file, or the same file anew; ``keys`` are those of the tabs."""
+        fresh = self._take(desk, keys)
+        self._draw(self._places.get(self.tab, ("", 0))[0] if fresh else None)
+
+    def _take(self, desk: CaseDesk, keys: Mapping[str, str]) -> bool:
+        """Have a case's file to show; says whether it is another than before."""
         fresh = self._desk is None or self._desk.case_id != desk.case_id
         self._desk, self._keys = desk, keys
         if fresh:
@@ -90,7 +95,7 @@ class FilePane(Vertical):
             self.narrowed = Narrowed()
             self.view.leave()
             self.view.restore({})
-        self._draw(self._places.get(self.tab, ("", 0))[0] if fresh else None)
+        return fresh
 
     def show_tab(self, tab: str) -> None:
         """Show another tab, with the cursor where it was left there."""
@@ -222,8 +227,11 @@ class FilePane(Vertical):
             "narrowed": self.narrowed.state(),
         }
 
-    def restore(self, state: Mapping[str, Any], *, scroll: bool) -> None:
-        """Come back to where the reader was, after ``show``; to the scroll too if lines are as they were."""
+    def resume(
+        self, desk: CaseDesk, keys: Mapping[str, str], state: Mapping[str, Any], *, scroll: bool
+    ) -> None:
+        """Show a case's file where the reader left it; scrolled as it was if lines are as they were."""
+        self._take(desk, keys)
         places = state.get("places")
         if isinstance(places, dict):
             self._places = {
