@@ -11,65 +11,57 @@ from sampling.caseload.ages import age_band, age_on
 from sampling.caseload.annex_a import specification
 from sampling.caseload.gathering import NOT_KNOWN
 from sampling.errors import IlacsError
-from sampling.text import is_clean_line
 
 SEPARATOR = "\x1f"
 """What stands between cells until a line is written; no cell can hold it."""
 
 
-class Texts(dict[str | None, str]):
-    """Cells as a frame shows them."""
+class Cells:
+    """What cells of the lists stand as in a frame, by what a query gave of them.
 
-    def __missing__(self, cell: str | None) -> str:
-        """The cell, or that it is not known.
+    Attributes:
+        texts: texts as they are.
+        statuses: statuses.
+        bands: bands of age, by the date of birth as text, or by the age where there is none.
+        groups: groups of ethnicity, by code.
+    """
 
-        Raises:
-            IlacsError: if it would not survive a printed line.
-        """
-        if cell and not is_clean_line(cell):
-            raise IlacsError("the frame cannot be written: a cell holds a line end or a control character")
-        text = self[cell] = cell or NOT_KNOWN
-        return text
-
-
-class Statuses(Texts):
-    """Statuses by what a query gave."""
-
-    def __init__(self, named: Mapping[str, str] | None) -> None:
-        """Statuses by these names, any other being not known; or, without names, as the query gave them."""
-        super().__init__()
-        self.update(named or {})
-        self._named = named is not None
-
-    def __missing__(self, said: str | None) -> str:
-        """A status that has no name; errors as for any cell."""
-        text = self[said] = super().__missing__(None if self._named else said)
-        return text
-
-
-class Groups(dict[str | None, str]):
-    """Groups of ethnicity by code."""
-
-    def __missing__(self, code: str | None) -> str:
-        """The group of a code, or the text itself where it is none."""
-        group = specification.load().codes["ethnicity"].group(code) if code else None
-        text = self[code] = Texts()[group]
-        return text
-
-
-class Bands(dict[str | int | None, str]):
-    """Bands of age by the date of birth as text, or by the age where there is none."""
-
-    def __init__(self, census: date) -> None:
-        """Bands of the ages on the census date."""
-        super().__init__()
+    def __init__(self, census: date, named: Mapping[str, str] | None) -> None:
+        """Cells of one list, as of the census date; statuses by name, or as the query gives them."""
         self._census = census
+        self._named = named
+        self.texts: dict[str | None, str] = {}
+        self.statuses: dict[str, str] = {}
+        self.bands: dict[str | int | None, str] = {}
+        self.groups: dict[str | None, str] = {}
 
-    def __missing__(self, born: str | int | None) -> str:
-        """The band of a date of birth or an age."""
+    def learnt(
+        self,
+        status: str,
+        team: str | None,
+        born: str | int | None,
+        gender: str | None,
+        ethnicity: str | None,
+        disability: str | None,
+        worker: str | None,
+    ) -> tuple[str, ...]:
+        """The cells of a row of which one or more were not met before, and now are."""
+        for text in (team, gender, disability, worker):
+            self.texts[text] = text or NOT_KNOWN
+        self.statuses[status] = status if self._named is None else self._named.get(status, NOT_KNOWN)
         age = age_on(date.fromisoformat(born), self._census) if isinstance(born, str) else born
-        band = self[born] = age_band(age)
-        return band
+        self.bands[born] = age_band(age)
+        codes = specification.load().codes["ethnicity"]
+        self.groups[ethnicity] = codes.group(ethnicity) if ethnicity else NOT_KNOWN
+        return (
+            self.statuses[status],
+            self.texts[team],
+            self.bands[born],
+            self.texts[gender],
+            self.groups[ethnicity],
+            self.texts[disability],
+            self.texts[worker],
+        )
 
 
 class Answers(dict[int, str]):
@@ -87,9 +79,19 @@ class Answers(dict[int, str]):
         return text
 
 
-def written(lines: list[str]) -> str:
-    """Lines of separated cells as CSV, each with its end."""
+def written(lines: list[str], separators: int) -> str:
+    """Lines of separated cells as CSV, each with its end.
+
+    Args:
+        lines: the lines, without their ends.
+        separators: how many each must have.
+
+    Raises:
+        IlacsError: if a cell holds a separator or a line end itself.
+    """
     piece = "\n".join([*lines, ""])
+    if (piece.count(SEPARATOR), piece.count("\n")) != (separators * len(lines), len(lines)):
+        raise IlacsError("the frame cannot be written: a cell holds a line end or a control character")
     if "," not in piece and '"' not in piece:
         return piece.replace(SEPARATOR, ",")
     out = io.StringIO()

@@ -23,7 +23,7 @@ from sampling.draw import frame as frames
 from sampling.draw.frame import Frame
 from sampling.draw.ordering import in_order
 from sampling.framework import Edition
-from sampling.store.frame_text import SEPARATOR, Answers, Bands, Groups, Statuses, Texts, written
+from sampling.store.frame_text import SEPARATOR, Answers, Cells, written
 from sampling.store.lists import ADOPTERS, Lists
 from sampling.store.member_sql import Membership, memberships
 from sampling.store.rule_sql import NEVER, Conditions, Table, bits_of
@@ -90,7 +90,7 @@ class _Framing:
         self._conditions = Conditions(connection, census)
         self._flags = flags.of_area(area, thresholds)
         self._members = memberships(area, self._tables, self._conditions, census)
-        self._bands = Bands(census)
+        self._census = census
         self._found = _Found()
         self._all_known = False
 
@@ -110,7 +110,9 @@ class _Framing:
         with_family = any(map(family.__contains__, children))
         columns = (*COLUMNS, FAMILY) if with_family else COLUMNS
         columns = (*columns, *(flag.id for flag in self._flags))
-        text = "".join([written([SEPARATOR.join(("id", *columns))]), *self._pieces(children, with_family)])
+        text = "".join(
+            [written([SEPARATOR.join(("id", *columns))], len(columns)), *self._pieces(children, with_family)]
+        )
         quoted = '"' in text
         return (
             frames.parse(self._area, text) if quoted else frames.written(self._area, columns, children, text)
@@ -131,7 +133,8 @@ class _Framing:
         )
         if membership.rank != "NULL":
             self._read_members(table, membership, bits)
-        elif bits != NEVER:
+            return
+        if bits != NEVER:
             self._read_flags(table, bits)
         if FAMILY in table.columns:
             self._read_families(table)
@@ -139,7 +142,8 @@ class _Framing:
     def _read_members(self, table: Table, membership: Membership, bits: str) -> None:
         """The rows of a list that makes children members; equal texts are kept once, since rows are many."""
         columns = (
-            table.cell(specification.load().numbered(table.number).start),
+            table.text(specification.load().numbered(table.number).start),
+            table.cell(FAMILY),
             membership.status,
             table.cell("team"),
             f"coalesce({table.cell('dob')}, {table.cell('age')})",
@@ -147,7 +151,7 @@ class _Framing:
         )
         cells = ", ".join(("child_id", membership.rank, bits, *columns))
         query = f"SELECT {cells} FROM {table.name} WHERE child_id <> '' ORDER BY row"  # noqa: S608
-        _gather(self._connection.execute(query), Statuses(membership.named), self._bands, self._found)
+        _gather(self._connection.execute(query), Cells(self._census, membership.named), self._found)
 
     def _read_flags(self, table: Table, bits: str) -> None:
         """The flags of a list that makes nobody a member: few rows raise any."""
@@ -166,9 +170,8 @@ class _Framing:
             f"SELECT child_id, {FAMILY} FROM {table.name}"  # noqa: S608 - constant names
             f" WHERE child_id <> '' AND {FAMILY} <> '' ORDER BY row"
         )
-        texts = Texts()
         for child, named in self._connection.execute(query):
-            family.setdefault(child, texts[named])
+            family.setdefault(child, named)
 
     def _raise_of_children(self) -> None:
         """Raise the flags that look at all of a child's rows, in the order in which they are shown."""
@@ -213,6 +216,7 @@ class _Framing:
         """The frame's lines, some thousands of children at a time."""
         answers = Answers(len(self._flags))
         standing, bits, family = self._found.standing, self._found.bits.get, self._found.family.get
+        separators = len(COLUMNS) + with_family + len(self._flags)
         for start in range(0, len(children), _PIECE):
             some = children[start : start + _PIECE]
             if with_family:
@@ -222,27 +226,33 @@ class _Framing:
                 ]
             else:
                 lines = [f"{child}\x1f{standing[child][2]}{answers[bits(child, 0)]}" for child in some]
-            yield written(lines)
+            yield written(lines, separators)
 
 
-def _gather(rows: Iterable[Any], statuses: Statuses, bands: Bands, found: _Found) -> None:
+def _gather(rows: Iterable[Any], cells: Cells, found: _Found) -> None:
     """Take the rows of one list in, in their order."""
-    texts, groups = Texts(), Groups()
-    standing, raised = found.standing, found.bits
-    for child, rank, bits, start, status, team, born, gender, ethnicity, disability, worker in rows:
+    standing, raised, families = found.standing, found.bits, found.family
+    statuses, texts, bands, groups = cells.statuses, cells.texts, cells.bands, cells.groups
+    for child, rank, bits, start, family, status, team, born, gender, ethnicity, disability, worker in rows:
         if bits:
             raised[child] = raised.get(child, 0) | bits
+        if family:
+            families.setdefault(child, family)
         if rank is None:
             continue
         held = standing.get(child)
         # A row of a lower status can do no more than fill what is not known.
         if held is not None and rank > held[0] and NOT_KNOWN not in held[2]:
             continue
-        columns = (
-            f"{statuses[status]}\x1f{texts[team]}\x1f{bands[born]}\x1f{texts[gender]}"
-            f"\x1f{groups[ethnicity]}\x1f{texts[disability]}\x1f{texts[worker]}"
-        )
-        new = (rank, start or "", columns)
+        try:
+            known = (
+                f"{statuses[status]}\x1f{texts[team]}\x1f{bands[born]}\x1f{texts[gender]}"
+                f"\x1f{groups[ethnicity]}\x1f{texts[disability]}\x1f{texts[worker]}"
+            )
+        except KeyError:
+            learnt = cells.learnt(status, team, born, gender, ethnicity, disability, worker)
+            known = SEPARATOR.join(learnt)
+        new = (rank, start, known)
         standing[child] = new if held is None else _better(held, new)
 
 
