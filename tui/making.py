@@ -148,8 +148,9 @@ def make_from_workbook(
         authority=wishes.get("authority") or workbook.stem,
         source=workbook.name,
     )
-    rows = [row for number in sorted(result.rows) for row in result.rows[number]]
-    handed = _handed(wishes, (row.child for row in rows))
+    rows = [result.rows[number] for number in sorted(result.rows)]
+    children = (str(child) for table in rows for child in table.column("child_id") if child)
+    handed = _handed(wishes, children)
     create(
         path,
         settings,

@@ -6,10 +6,10 @@ what columns a list has stands in ``annex_a/lists.toml``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableSequence, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol, runtime_checkable
+from typing import Protocol, overload, runtime_checkable
 
 Value = str | int | date | None
 """A cell: text or a code, a whole number, a date, or blank.
@@ -58,6 +58,80 @@ class ListRow:
         """The cell as a whole number, or None where it is blank or no number."""
         value = self.values.get(key)
         return value if isinstance(value, int) else None
+
+
+class ListTable(Sequence[ListRow]):
+    """The lines of one list, held by column: a line is made when it is asked for.
+
+    What is asked of every line of a long list is asked of a column, at a fraction of the cost.
+
+    Attributes:
+        list: the list's number.
+        keys: the columns that were given.
+        numbers: each line's row number.
+        originals: by place, the texts given of what was changed or could not be used, by column key.
+    """
+
+    __slots__ = ("_columns", "keys", "list", "numbers", "originals")
+
+    def __init__(self, number: int, keys: Sequence[str] = ()) -> None:
+        """A list without a line yet."""
+        self.list = number
+        self.keys = tuple(keys)
+        self.numbers: MutableSequence[int] = []
+        self.originals: dict[int, Mapping[str, str]] = {}
+        self._columns: Mapping[str, MutableSequence[Value]] = {key: [] for key in self.keys}
+
+    def extend(self, numbers: Iterable[int], columns: Iterable[Iterable[Value]]) -> None:
+        """Add lines: their row numbers, and their cells by column, in the order of ``keys``."""
+        self.numbers += [*numbers]
+        for held, more in zip(self._columns.values(), columns, strict=True):
+            held += [*more]
+
+    def without(self, places: Collection[int]) -> ListTable:
+        """The same without the lines at these places."""
+        kept = [at for at in range(len(self)) if at not in places]
+        rest = ListTable(self.list, self.keys)
+        rest.extend(
+            (self.numbers[at] for at in kept),
+            ([column[at] for at in kept] for column in self._columns.values()),
+        )
+        held = self.originals
+        rest.originals = {place: held[at] for place, at in enumerate(kept) if at in held}
+        return rest
+
+    def column(self, key: str) -> Sequence[Value]:
+        """A column's cells; blanks where it was not given."""
+        return self._columns.get(key) or [None] * len(self)
+
+    def cells(self, at: int) -> tuple[Value, ...]:
+        """One line's cells, in the order of ``keys``."""
+        return tuple(column[at] for column in self._columns.values())
+
+    def __len__(self) -> int:
+        """How many lines there are."""
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> ListRow: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[ListRow]: ...
+
+    def __getitem__(self, at: int | slice) -> ListRow | Sequence[ListRow]:
+        """A line, or some."""
+        if isinstance(at, slice):
+            return [self[place] for place in range(*at.indices(len(self)))]
+        place = range(len(self))[at]
+        values = dict(zip(self.keys, self.cells(place), strict=True))
+        return ListRow(self.list, self.numbers[place], values, self.originals.get(place, {}))
+
+    def __iter__(self) -> Iterator[ListRow]:
+        """The lines, in order."""
+        keys, number, originals = self.keys, self.list, self.originals
+        lines = zip(self.numbers, zip(*self._columns.values(), strict=True), strict=True)
+        for at, (row, cells) in enumerate(lines):
+            yield ListRow(number, row, dict(zip(keys, cells, strict=True)), originals.get(at, {}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from sampling.caseload.casefile import Document
-from sampling.caseload.lists import ListBlock, ListRow
+from sampling.caseload.lists import ListBlock, ListRow, ListTable
 from sampling.clock import Clock, system_clock
 from sampling.errors import FileError
 from sampling.findings.events import canonical_json
@@ -24,7 +24,7 @@ from sampling.store.settings import Settings
 def create(
     path: Path,
     settings: Settings,
-    rows: Iterable[ListRow | ListBlock],
+    rows: Iterable[ListRow | ListBlock | ListTable],
     supplied: Mapping[int, Sequence[str]],
     *,
     documents: Mapping[str, Sequence[Document]] | None = None,
@@ -69,7 +69,7 @@ def create(
 def _fill(
     connection: sqlite3.Connection,
     settings: Settings,
-    rows: Iterable[ListRow | ListBlock],
+    rows: Iterable[ListRow | ListBlock | ListTable],
     supplied: Mapping[int, Sequence[str]],
     documents: Mapping[str, Sequence[Document]],
     problems: int,

@@ -11,10 +11,10 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sampling.caseload.lists import Cell, ListBlock, ListRow, Value
+from sampling.caseload.lists import Cell, ListBlock, ListRow, ListTable, Value
 from sampling.findings.events import canonical_json
 from sampling.store.connection import transaction
-from sampling.store.storable import storable
+from sampling.store.storable import storable, storable_table
 from sampling.store.uncollected import uncollected
 
 if TYPE_CHECKING:
@@ -74,16 +74,22 @@ class Lists:
                 name = _table(spec.number)
                 self._connection.execute(f"CREATE INDEX IF NOT EXISTS {name}_child ON {name} (child_id)")
 
-    def write(self, rows: Iterable[ListRow | ListBlock], supplied: Mapping[int, Sequence[str]]) -> None:
+    def write(
+        self, rows: Iterable[ListRow | ListBlock | ListTable], supplied: Mapping[int, Sequence[str]]
+    ) -> None:
         """Add rows, in batches, in the order given; memory does not grow with their number.
 
         Args:
-            rows: rows of any lists, one by one or many at a time.
+            rows: rows of any lists, one by one, many at a time, or a list as a whole.
             supplied: by list, the columns that the authority gave.
         """
         with uncollected(), transaction(self._connection):
             waiting: dict[int, list[ListRow]] = {}
             for row in rows:
+                if isinstance(row, ListTable):
+                    columns = self._specs[row.list].stored
+                    self._insert(row.list, [column.key for column in columns], storable_table(columns, row))
+                    continue
                 if isinstance(row, ListBlock):
                     self._insert(row.list, row.columns, row.lines)
                     continue
@@ -110,7 +116,7 @@ class Lists:
         """
         with transaction(self._connection):
             self._connection.execute(f"DELETE FROM {_table(number)}")  # noqa: S608 - a constant name
-            self.write(rows, {number: columns})
+            self.write([rows] if isinstance(rows, ListTable) else rows, {number: columns})
 
     def stored(self) -> tuple[StoredList, ...]:
         """Every list that was supplied, with its digest worked out afresh from the rows."""

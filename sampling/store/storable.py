@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from sampling.caseload.annex_a.specification import ColumnSpec
-from sampling.caseload.lists import Cell, ListRow, Value
+from sampling.caseload.lists import Cell, ListRow, ListTable, Value
 from sampling.findings.events import canonical_json
 
 
@@ -29,7 +29,23 @@ def storable(columns: Sequence[ColumnSpec], rows: Iterable[ListRow]) -> Iterator
         yield cells
 
 
-class _Written(dict[Value, str]):
+def storable_table(columns: Sequence[ColumnSpec], table: ListTable) -> Iterator[tuple[Cell, ...]]:
+    """As ``storable``, of a list held by column, which costs a third of row by row."""
+    written = _Written({None: None})
+    cells: list[Iterable[Any]] = [table.numbers]
+    for column in columns:
+        given: Iterable[Any] = table.column(column.key)
+        if column.type == "date":
+            given = map(written.__getitem__, given)
+        elif column.type == "integer":
+            given = (value if isinstance(value, int) else None for value in given)
+        cells.append(given)
+    originals = table.originals
+    texts = (canonical_json(dict(originals[at])) if at in originals else "" for at in range(len(table)))
+    return zip(*cells, texts, strict=True)
+
+
+class _Written(dict[Value, str | None]):
     """Days as text; each different one is written out once."""
 
     def __missing__(self, day: Value) -> str:

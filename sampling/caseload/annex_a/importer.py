@@ -7,7 +7,7 @@ child's id is never dropped unsaid, since a child dropped from the frame could n
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,7 +19,7 @@ from sampling.caseload.annex_a.finding import ColumnMatch, find_lists, matches, 
 from sampling.caseload.annex_a.problems import Problem, ProblemLog
 from sampling.caseload.annex_a.rows import SheetRows, read_rows
 from sampling.caseload.annex_a.workbook import FileRemark, Sheet
-from sampling.caseload.lists import ListRow
+from sampling.caseload.lists import ListTable
 
 Tell = Callable[[str], None]
 """Is told a line about how far reading has come; it may hold a sheet's name."""
@@ -61,7 +61,7 @@ class ImportResult:
     """
 
     lists: tuple[ListReport, ...]
-    rows: Mapping[int, Sequence[ListRow]]
+    rows: Mapping[int, ListTable]
     missing_lists: tuple[int, ...]
     problems: tuple[Problem, ...]
     census_date: date | None
@@ -149,7 +149,10 @@ def _read_sheets(
         tell(f"Reading '{one.sheet.label}', {place} of {len(found)}")
         say_columns(one.sheet.label, one.layout, log)
         taken[number] = read_rows(one.sheet, one.layout, one.rows, known, log)
-    rows = {spec.number: taken[spec.number].rows if spec.number in taken else [] for spec in known.lists}
+    rows = {
+        spec.number: taken[spec.number].rows if spec.number in taken else ListTable(spec.number)
+        for spec in known.lists
+    }
     days = set[date]().union(*(one.days for one in taken.values()))
     suggested = checks.latest_day(days)
     census = census_date or suggested

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import cast
 
 from sampling.caseload.annex_a.saying import Rows, Say
-from sampling.caseload.lists import ListRow
+from sampling.caseload.lists import ListTable, Value
 
 _ADOPTERS = 11
 _TOLD_ONCE = (
@@ -28,33 +30,42 @@ def check_people(rows: Rows, say: Say) -> None:
         rows: the rows by list.
         say: takes what there is to say.
     """
-    first: dict[object, ListRow] = {}
-    alike: dict[str, ListRow] = {}
-    said: set[tuple[str, str]] = set()
-    for number in sorted(rows):
+    first: dict[Value, _Told] = {}
+    alike: dict[str, _Told] = {}
+    said: set[tuple[Value, str]] = set()
+    for number, table in sorted(rows.items()):
         if number == _ADOPTERS:
             continue
-        for row in rows[number]:
-            values = row.values
-            child = values["child_id"]
-            held = first.setdefault(child, row)
-            if held is row:
-                _check_alike(row, alike, say)
-                continue
-            other = held.values
-            for key, code in _TOLD_ONCE:
-                one, two = other.get(key), values.get(key)
-                if one != two and one is not None and two is not None and (row.child, key) not in said:
-                    said.add((row.child, key))
-                    message = f"'{row.child[:60]}' is given otherwise in {say.where(held)}"
-                    say("warning", code, message, row, key)
+        told = zip(*(table.column(key) for key, _ in _TOLD_ONCE), strict=True)
+        for at, (child, cells) in enumerate(zip(table.column("child_id"), told, strict=True)):
+            held = first.get(child)
+            if held is None:
+                first[child] = mine = (cells, number, at)
+                other = alike.setdefault(str(child).casefold().lstrip("0"), mine)
+                if other is not mine:
+                    _say_alike(mine, other, rows, say)
+            elif cells != held[0]:
+                _check_told(child, held, (cells, number, at), rows, said, say)
 
 
-def _check_alike(row: ListRow, alike: dict[str, ListRow], say: Say) -> None:
-    other = alike.setdefault(row.child.casefold().lstrip("0"), row)
-    if other is not row:
-        message = f"'{row.child[:60]}' and '{other.child[:60]}' in {say.where(other)} are nearly one id"
-        say("warning", "ids-alike", message, row, "child_id")
+_Told = tuple[tuple[Value, ...], int, int]
+"""What is told of a child once: birth, gender and ethnicity; and the list and place where."""
+
+
+def _check_told(
+    child: Value, held: _Told, mine: _Told, rows: Rows, said: set[tuple[Value, str]], say: Say
+) -> None:
+    for (key, code), one, two in zip(_TOLD_ONCE, held[0], mine[0], strict=True):
+        if one != two and one is not None and two is not None and (child, key) not in said:
+            said.add((child, key))
+            message = f"'{str(child)[:60]}' is given otherwise in {say.where(rows[held[1]][held[2]])}"
+            say("warning", code, message, rows[mine[1]][mine[2]], key)
+
+
+def _say_alike(mine: _Told, other: _Told, rows: Rows, say: Say) -> None:
+    row, held = rows[mine[1]][mine[2]], rows[other[1]][other[2]]
+    message = f"'{row.child[:60]}' and '{held.child[:60]}' in {say.where(held)} are nearly one id"
+    say("warning", "ids-alike", message, row, "child_id")
 
 
 def check_links(rows: Rows, say: Say) -> None:
@@ -68,88 +79,94 @@ def check_links(rows: Rows, say: Say) -> None:
     care = _open(rows[8], "care_end") if say.has(8, "care_end") else {}
     work = _open(rows[4], "assessment_end") if say.has(4, "assessment_end") else {}
     if rows[6]:
-        needs = {row.child: row for row in rows[6]}
-        _check_in_need(needs, ((plans, "on an open plan"), (care, "in care"), (work, "being assessed")), say)
+        needs = {child: at for at, child in enumerate(rows[6].column("child_id"))}
+        groups = ((7, plans, "on an open plan"), (8, care, "in care"), (4, work, "being assessed"))
+        _check_in_need(needs, groups, rows, say)
         if say.has(6, "case_status"):
-            _check_statuses(needs, plans, care, say)
-        _check_closed(needs, work, say)
-        _check_episodes(needs, rows[7], say)
+            _check_statuses(needs, plans, care, rows[6], say)
+        _check_closed(needs, work, rows, say)
+        _check_episodes(needs, rows, say)
     if rows[10] and say.has(8, "care_end_reason"):
         _check_adopted(rows, say)
     if care and say.has(9, "eligibility"):
-        for row in rows[9]:
-            if row.values["eligibility"] == "Relevant child" and row.child in care:
+        told = zip(rows[9].column("child_id"), rows[9].column("eligibility"), strict=True)
+        for at, (child, eligibility) in enumerate(told):
+            if eligibility == "Relevant child" and child in care:
                 message = "in care on the census date, so an eligible child, not a relevant one"
-                say("note", "relevant-in-care", message, row, "eligibility")
+                say("note", "relevant-in-care", message, rows[9][at], "eligibility")
 
 
-def _open(rows: Sequence[ListRow], end: str) -> dict[str, ListRow]:
+_Places = Mapping[Value, int]
+"""By child, the place of the child's last row in a list."""
+
+
+def _open(table: ListTable, end: str) -> _Places:
     """Children with a row that has no end."""
-    return {row.child: row for row in rows if row.values.get(end) is None}
+    ends = zip(table.column("child_id"), table.column(end), strict=True)
+    return {child: at for at, (child, day) in enumerate(ends) if day is None}
 
 
-def _check_in_need(
-    needs: dict[str, ListRow], groups: tuple[tuple[dict[str, ListRow], str], ...], say: Say
-) -> None:
+def _check_in_need(needs: _Places, groups: Iterable[tuple[int, _Places, str]], rows: Rows, say: Say) -> None:
     """Children whom list 6 should hold too, since by its definition it holds all of them."""
-    for children, what in groups:
-        for child, row in children.items():
+    for number, children, what in groups:
+        for child, at in children.items():
             if child not in needs:
                 message = f"{what}, but not in List 6, which should hold the child too"
-                say("note", "not-in-list-6", message, row, "child_id")
+                say("note", "not-in-list-6", message, rows[number][at], "child_id")
 
 
-def _check_statuses(
-    needs: dict[str, ListRow], plans: dict[str, ListRow], care: dict[str, ListRow], say: Say
-) -> None:
+def _check_statuses(needs: _Places, plans: _Places, care: _Places, table: ListTable, say: Say) -> None:
     """Statuses that lists 7 and 8 do not bear out; the first that applies is the right one."""
-    for row, kind in _disagreeing(needs, plans, care, say):
-        status = row.text("case_status")
-        say("warning", "status-differs", f"the status is '{status}', but {kind}", row, "case_status")
+    statuses = table.column("case_status")
+    for child, at in needs.items():
+        kind = _gainsaid(statuses[at], child, plans, care, say)
+        if kind:
+            message = f"the status is '{statuses[at]}', but {kind}"
+            say("warning", "status-differs", message, table[at], "case_status")
 
 
-def _disagreeing(
-    needs: dict[str, ListRow], plans: dict[str, ListRow], care: dict[str, ListRow], say: Say
-) -> Iterator[tuple[ListRow, str]]:
-    for child, row in needs.items():
-        status = row.values["case_status"]
-        if status is None:
-            continue
-        if child in care:
-            if status != _IN_CARE:
-                yield row, "List 8 has the child in care"
-        elif child in plans:
-            if status not in (_ON_A_PLAN, _IN_CARE):
-                yield row, "List 7 has an open plan"
-        elif status == _IN_CARE and say.has(8, "care_end"):
-            yield row, "List 8 does not have the child in care"
-        elif status == _ON_A_PLAN and say.has(7, "cpp_end"):
-            yield row, "List 7 has no open plan"
+def _gainsaid(status: Value, child: Value, plans: _Places, care: _Places, say: Say) -> str:
+    """What lists 7 and 8 say against a status; empty where they bear it out."""
+    if status is None:
+        return ""
+    if child in care:
+        return "" if status == _IN_CARE else "List 8 has the child in care"
+    if child in plans:
+        return "" if status in (_ON_A_PLAN, _IN_CARE) else "List 7 has an open plan"
+    if status == _IN_CARE and say.has(8, "care_end"):
+        return "List 8 does not have the child in care"
+    return "List 7 has no open plan" if status == _ON_A_PLAN and say.has(7, "cpp_end") else ""
 
 
-def _check_closed(needs: dict[str, ListRow], work: dict[str, ListRow], say: Say) -> None:
+def _check_closed(needs: _Places, work: _Places, rows: Rows, say: Say) -> None:
     """Children closed to the service while an assessment is open (8867 of the census)."""
-    for child, row in work.items():
-        need = needs.get(child)
-        if need is not None and need.values.get("cin_end") is not None:
-            message = f"the assessment is open, but {say.where(need)} has the child's need closed"
-            say("warning", "closed-but-open", message, row, "assessment_end")
+    ends = rows[6].column("cin_end")
+    for child, at in work.items():
+        place = needs.get(child)
+        if place is not None and ends[place] is not None:
+            where = say.where(rows[6][place])
+            message = f"the assessment is open, but {where} has the child's need closed"
+            say("warning", "closed-but-open", message, rows[4][at], "assessment_end")
 
 
-def _check_episodes(needs: dict[str, ListRow], plans: Sequence[ListRow], say: Say) -> None:
+def _check_episodes(needs: _Places, rows: Rows, say: Say) -> None:
     """Plans without an episode of need that holds them, or begun before it."""
-    for row in plans:
-        need = needs.get(row.child)
-        start, episode = row.day("cpp_start"), need.day("cin_start") if need is not None else None
+    episodes = cast("Sequence[date | None]", rows[6].column("cin_start"))
+    starts = cast("Sequence[date | None]", rows[7].column("cpp_start"))
+    for at, (child, start) in enumerate(zip(rows[7].column("child_id"), starts, strict=True)):
+        place = needs.get(child)
+        episode = episodes[place] if place is not None else None
         if start is not None and episode is not None and start < episode:
             message = f"{start:%d/%m/%Y} is before the child's episode of need began, {episode:%d/%m/%Y}"
-            say("note", "plan-before-episode", message, row, "cpp_start")
+            say("note", "plan-before-episode", message, rows[7][at], "cpp_start")
 
 
 def _check_adopted(rows: Rows, say: Say) -> None:
     """Children who left care adopted, without an adoption order in list 10."""
-    ordered = {row.child for row in rows[10] if row.values.get("adoption_order") is not None}
-    for row in rows[8]:
-        if row.values["care_end_reason"] in _ADOPTED and row.child not in ordered:
+    orders = zip(rows[10].column("child_id"), rows[10].column("adoption_order"), strict=True)
+    ordered = {child for child, day in orders if day is not None}
+    left = zip(rows[8].column("child_id"), rows[8].column("care_end_reason"), strict=True)
+    for at, (child, reason) in enumerate(left):
+        if reason in _ADOPTED and child not in ordered:
             message = "left care adopted, but List 10 has no adoption order for the child"
-            say("note", "adopted-not-in-list-10", message, row, "care_end_reason")
+            say("note", "adopted-not-in-list-10", message, rows[8][at], "care_end_reason")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import cast
 
 from sampling.caseload.ages import UNBORN, age_on
 from sampling.caseload.annex_a.headers import Layout
 from sampling.caseload.annex_a.saying import Say
-from sampling.caseload.lists import ListRow, Value
+from sampling.caseload.lists import ListRow, ListTable, Value
 from sampling.framework.calendar import window
 
 _ORDER: Mapping[int, tuple[tuple[str, str], ...]] = {
@@ -45,7 +45,7 @@ _PREGNANCY = timedelta(days=280)
 """Work may begin with a pregnancy, not before it (check 8606 of the children in need census)."""
 
 
-def check_rows(rows: Sequence[ListRow], number: int, say: Say) -> None:
+def check_rows(rows: ListTable, number: int, say: Say) -> None:
     """What no row of a list can hold, whatever the census date.
 
     Args:
@@ -65,35 +65,30 @@ def check_rows(rows: Sequence[ListRow], number: int, say: Say) -> None:
     _check_births(rows, number, say)
 
 
-def _day(value: Value) -> date | None:
-    """A cell of a date column; its reader gives days and blanks alone."""
-    return cast("date | None", value)
+def _days(rows: ListTable, key: str) -> Sequence[date | None]:
+    """The cells of a date column, whose reader gives days and blanks alone; blank where there is none."""
+    return cast("Sequence[date | None]", rows.column(key))
 
 
-def _check_order(rows: Sequence[ListRow], number: int, say: Say) -> None:
+def _check_order(rows: ListTable, number: int, say: Say) -> None:
     """Ends before starts."""
     for first, then in _ORDER.get(number, ()):
-        for row in rows:
-            end = _day(row.values.get(then))
-            if end is None:
-                continue
-            start = _day(row.values.get(first))
-            if start is not None and end < start:
+        for at, (start, end) in enumerate(zip(_days(rows, first), _days(rows, then), strict=True)):
+            if end is not None and start is not None and end < start:
                 message = f"{end:%d/%m/%Y} is before {start:%d/%m/%Y}, when it began"
-                say("warning", "wrong-order", message, row, then)
+                say("warning", "wrong-order", message, rows[at], then)
 
 
-def _check_pair(rows: Sequence[ListRow], pair: tuple[str, str], say: Say) -> None:
+def _check_pair(rows: ListTable, pair: tuple[str, str], say: Say) -> None:
     """Ends without reasons, and reasons without ends (8805 and 8810 of the census)."""
     one, two = pair
-    for row in rows:
-        lacks = row.values[one] is None
-        if lacks != (row.values[two] is None):
-            lacking = one if lacks else two
-            say("warning", "date-or-reason-missing", "an end needs both a date and a reason", row, lacking)
+    for at, (end, reason) in enumerate(zip(rows.column(one), rows.column(two), strict=True)):
+        if (end is None) != (reason is None):
+            lacking, message = one if end is None else two, "an end needs both a date and a reason"
+            say("warning", "date-or-reason-missing", message, rows[at], lacking)
 
 
-def _check_conferences(rows: Sequence[ListRow], say: Say) -> None:
+def _check_conferences(rows: ListTable, say: Say) -> None:
     """Conferences that were not needed yet held, and plans from conferences without a date."""
     for row in rows:
         if row.values.get("icpc_unnecessary") == "Yes" and row.values.get("icpc_date") is not None:
@@ -104,19 +99,21 @@ def _check_conferences(rows: Sequence[ListRow], say: Say) -> None:
             say("warning", "plan-without-conference", message, row, "icpc_date")
 
 
-def _check_needs(rows: Sequence[ListRow], say: Say) -> None:
+def _check_needs(rows: ListTable, say: Say) -> None:
     """Statuses that the closure gainsays, and children who were only assessed (2990 of the census)."""
-    for row in rows:
-        status, ended = row.values.get("case_status"), row.values.get("cin_end", row)
-        if status is not None and ended is not row and (status == "Closed episode") != (ended is not None):
+    reasons = rows.column("cin_end_reason")
+    told = zip(rows.column("case_status"), rows.column("cin_end"), reasons, strict=True)
+    dated = "cin_end" in rows.keys
+    for at, (status, ended, reason) in enumerate(told):
+        if dated and status is not None and (status == "Closed episode") != (ended is not None):
             message = f"the status is '{status}', but the closure date says otherwise"
-            say("warning", "status-differs", message, row, "case_status")
-        if row.values.get("cin_end_reason") == "RC8":
+            say("warning", "status-differs", message, rows[at], "case_status")
+        if reason == "RC8":
             message = "closed after an assessment that led to nothing, so not a child for this list"
-            say("note", "referral-only", message, row, "cin_end_reason")
+            say("note", "referral-only", message, rows[at], "cin_end_reason")
 
 
-def _check_plans(rows: Sequence[ListRow], say: Say) -> None:
+def _check_plans(rows: ListTable, say: Say) -> None:
     """Plans that ended on the day they began (8840), and two open plans of one child (8935)."""
     opened: dict[str, ListRow] = {}
     for row in rows:
@@ -130,25 +127,24 @@ def _check_plans(rows: Sequence[ListRow], say: Say) -> None:
                 say("warning", "two-open-plans", message, row, "cpp_start")
 
 
-def _check_births(rows: Sequence[ListRow], number: int, say: Say) -> None:
+def _check_births(rows: ListTable, number: int, say: Say) -> None:
     """Care before birth, and work that began long before it."""
     key, long_before = _NOT_BEFORE_BIRTH.get(number), _NOT_LONG_BEFORE_BIRTH.get(number)
     if key is None and long_before is None:
         return
-    for row in rows:
-        started = _day(row.values.get(key or long_before or ""))
-        born = _day(row.values.get("dob"))
+    days = zip(_days(rows, key or long_before or ""), _days(rows, "dob"), strict=True)
+    for at, (started, born) in enumerate(days):
         if born is None or started is None or started >= born:
             continue
         if key is not None:
             message = f"{started:%d/%m/%Y} is before the birth on {born:%d/%m/%Y}"
-            say("warning", "born-later", message, row, key)
+            say("warning", "born-later", message, rows[at], key)
         elif long_before is not None and started < born - _PREGNANCY:
             message = f"{started:%d/%m/%Y} is over 280 days before the birth on {born:%d/%m/%Y}"
-            say("warning", "long-before-birth", message, row, long_before)
+            say("warning", "long-before-birth", message, rows[at], long_before)
 
 
-def check_days(rows: Sequence[ListRow], layout: Layout, census: date, say: Say) -> None:
+def check_days(rows: ListTable, layout: Layout, census: date, say: Say) -> None:
     """Events after the census date.
 
     Args:
@@ -162,16 +158,14 @@ def check_days(rows: Sequence[ListRow], layout: Layout, census: date, say: Say) 
         for place in layout.places
         if place.column.type == "date" and place.column.key != "dob"
     ]
-    for row in rows:
-        values = row.values
-        for key in keys:
-            day = _day(values.get(key))
+    for at, days in enumerate(zip(*(_days(rows, key) for key in keys), strict=True)):
+        for key, day in zip(keys, days, strict=True):
             if day is not None and day > census:
                 message = f"{day:%d/%m/%Y} is after the census date {census:%d/%m/%Y}"
-                say("warning", "after-census", message, row, key)
+                say("warning", "after-census", message, rows[at], key)
 
 
-def check_ages(rows: Sequence[ListRow], census: date, say: Say) -> None:
+def check_ages(rows: ListTable, census: date, say: Say) -> None:
     """Ages that the date of birth does not bear out, and births too far ahead.
 
     Args:
@@ -179,30 +173,30 @@ def check_ages(rows: Sequence[ListRow], census: date, say: Say) -> None:
         census: the day the lists were drawn.
         say: takes what there is to say.
     """
-    fit: set[tuple[Value, Value]] = set()
-    for row in rows:
-        pair = (row.values.get("dob"), row.values.get("age"))
-        if pair in fit or pair[0] is None:
+    fit: set[tuple[date | None, Value]] = set()
+    genders = rows.column("gender")
+    for at, pair in enumerate(zip(_days(rows, "dob"), rows.column("age"), strict=True)):
+        born, age = pair
+        if born is None or pair in fit:
             continue
-        born, age = _day(pair[0]), row.number("age")
         fits = True
-        if born is not None and born > census + _PREGNANCY:
+        if born > census + _PREGNANCY:
             fits = False
             message = f"{born:%d/%m/%Y} is over 280 days after the census date: nobody expects that birth yet"
-            say("warning", "born-too-late", message, row, "dob")
-        if born is not None and age is not None and abs(age_on(born, census) - age) > 1:
+            say("warning", "born-too-late", message, rows[at], "dob")
+        if isinstance(age, int) and abs(age_on(born, census) - age) > 1:
             fits = False
             message = f"age {age} is more than a year from the age by the date of birth"
-            say("warning", "age-differs", message, row, "age")
-        if age == UNBORN and row.values.get("gender") in {"Male", "Female"}:
+            say("warning", "age-differs", message, rows[at], "age")
+        if age == UNBORN and genders[at] in {"Male", "Female"}:
             fits = False
             message = "the sex of an unborn child is given; the template asks for not stated"
-            say("note", "unborn-gender", message, row, "gender")
+            say("note", "unborn-gender", message, rows[at], "gender")
         if fits and age != UNBORN:
             fit.add(pair)
 
 
-def check_windows(rows: Mapping[int, Iterable[ListRow]], census: date, say: Say) -> None:
+def check_windows(rows: Mapping[int, ListTable], census: date, say: Say) -> None:
     """Contacts and referrals older than the window.
 
     Args:
@@ -213,7 +207,6 @@ def check_windows(rows: Mapping[int, Iterable[ListRow]], census: date, say: Say)
     first, _ = window(census)
     message = f"is before the window, which begins {first:%d/%m/%Y}"
     for number, key in ((1, "contact_date"), (3, "referral_date")):
-        for row in rows[number]:
-            day = _day(row.values.get(key))
+        for at, day in enumerate(_days(rows[number], key)):
             if day is not None and day < first:
-                say("note", "outside-window", message, row, key)
+                say("note", "outside-window", message, rows[number][at], key)

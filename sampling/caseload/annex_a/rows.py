@@ -13,7 +13,7 @@ from sampling.caseload.annex_a.problems import ProblemLog, Severity, column_lett
 from sampling.caseload.annex_a.specification import Specification
 from sampling.caseload.annex_a.workbook import Raw, Sheet
 from sampling.caseload.annex_a.xlsx import ErrorCells
-from sampling.caseload.lists import ListRow, Value
+from sampling.caseload.lists import ListTable, Value
 from sampling.text import clean_line
 
 BATCH = 4_000
@@ -34,7 +34,7 @@ class SheetRows:
         days: every different day in them, births apart.
     """
 
-    rows: list[ListRow] = field(default_factory=list)
+    rows: ListTable
     read: int = 0
     days: set[date] = field(default_factory=set)
 
@@ -51,8 +51,10 @@ class _Reading:
     readers: list[ColumnReader]
     keys: list[str]
     blanks: frozenset[str]
-    first: dict[tuple[Value, ...], ListRow] = field(default_factory=dict)
-    others: dict[tuple[Value, ...], list[ListRow]] = field(default_factory=dict)
+    table: ListTable
+    first: dict[tuple[Value, ...], int] = field(default_factory=dict)
+    others: dict[tuple[Value, ...], list[int]] = field(default_factory=dict)
+    dropped: set[int] = field(default_factory=set)
 
     def say(
         self, place: Place, row: int, severity: Severity, code: str, message: str, *, apart: bool = False
@@ -86,7 +88,7 @@ def read_rows(
         specification: the lists and code sets.
         log: takes what there is to say.
     """
-    found = SheetRows()
+    found = SheetRows(ListTable(layout.spec.number))
     id_place = layout.place(layout.spec.row_key[0])
     if id_place is None:
         wanted = layout.spec.column(layout.spec.row_key[0]).header
@@ -101,10 +103,10 @@ def read_rows(
         empty += batch.empty
         taken = _children_of(reading, batch)
         found.read += len(batch.rows)
-        kept, blank = _read_columns(reading, taken)
-        found.rows += kept
+        blank = _read_columns(reading, taken)
         found.read -= blank
         empty += blank
+    found.rows = reading.table.without(reading.dropped) if reading.dropped else reading.table
     for reader in reading.readers:
         if reader.column.type == "date" and reader.column.key != "dob":
             found.days.update(value for value in reader.values() if isinstance(value, date))
@@ -121,6 +123,7 @@ def _reading(
 ) -> _Reading:
     places = [place for place in layout.places if place is not id_place]
     children = layout.spec.number != _ADOPTERS
+    keys = [id_place.column.key, *(place.column.key for place in places)]
     return _Reading(
         sheet=sheet,
         layout=layout,
@@ -128,8 +131,9 @@ def _reading(
         id_place=id_place,
         places=places,
         readers=[ColumnReader(place.column, specification, children=children) for place in places],
-        keys=[id_place.column.key, *(place.column.key for place in places)],
+        keys=keys,
         blanks=specification.blanks | specification.blanks_but_in_text,
+        table=ListTable(layout.spec.number, keys),
     )
 
 
@@ -182,9 +186,16 @@ class _Taken:
 def _children_of(reading: _Reading, batch: _Batch) -> _Taken:
     """The rows of a batch that are a child's; the others are said to be left out."""
     taken = _Taken([], [], [], [])
-    place, blanks = reading.id_place.index, reading.blanks
+    place, blanks, strange = reading.id_place.index, reading.blanks, reading.blanks | _TOTALS
     for number, row in batch.rows:
-        child, remark = read_id(row[place], blanks)
+        given = row[place]
+        # Nearly all ids are plain; to see that here spares two calls a row.
+        if type(given) is str and given.isascii() and given.isalnum() and given.casefold() not in strange:
+            taken.numbers.append(number)
+            taken.children.append(given)
+            taken.rows.append(row)
+            continue
+        child, remark = read_id(given, blanks)
         if not child or _is_no_child(child):
             if _leave_out(reading, number, row, child):
                 continue
@@ -203,10 +214,10 @@ def _is_no_child(text: str) -> bool:
     return folded in _TOTALS or folded.startswith(_FOOTERS)
 
 
-def _read_columns(reading: _Reading, taken: _Taken) -> tuple[list[ListRow], int]:
-    """Rows read column by column, which costs half of cell by cell; and how many turned out empty."""
+def _read_columns(reading: _Reading, taken: _Taken) -> int:
+    """Rows read column by column, which costs half of cell by cell; gives how many turned out empty."""
     if not taken.rows:
-        return [], 0
+        return 0
     raw = list(zip(*taken.rows, strict=False))
     columns: list[Sequence[Value]] = [taken.children]
     remarked: dict[int, list[tuple[Place, Remark]]] = {}
@@ -219,21 +230,21 @@ def _read_columns(reading: _Reading, taken: _Taken) -> tuple[list[ListRow], int]
         if remarks:
             for at in [at for at, cell in enumerate(cells) if cell in remarks]:
                 remarked.setdefault(at, []).append((place, remarks[cells[at]]))
-    kept: list[ListRow] = []
-    keys, list_number = reading.keys, reading.layout.spec.number
-    unchanged: dict[str, str] = {}
-    blank = 0
-    first = reading.first
-    told = zip(taken.numbers, zip(*columns, strict=True), _keys(reading, columns), strict=True)
-    for at, (number, values, key) in enumerate(told):
-        if not values[0]:
+    table, first, dropped = reading.table, reading.first, reading.dropped
+    begin, blank = len(table), 0
+    table.extend(taken.numbers, columns)
+    for at, key in enumerate(_keys(reading, columns), begin):
+        if not taken.children[at - begin]:
             blank += 1
+            dropped.add(at)
             continue
-        originals = _say_remarks(reading, number, remarked[at]) if at in remarked else unchanged
-        read = ListRow(list_number, number, dict(zip(keys, values, strict=False)), originals)
-        if first.setdefault(key, read) is read or not _is_copy(reading, read, key):
-            kept.append(read)
-    return kept, blank
+        if at - begin in remarked:
+            originals = _say_remarks(reading, table.numbers[at], remarked[at - begin])
+            if originals:
+                table.originals[at] = originals
+        if first.setdefault(key, at) != at and _is_copy(reading, at, key):
+            dropped.add(at)
+    return blank
 
 
 def _keys(reading: _Reading, columns: Sequence[Sequence[Value]]) -> Iterable[tuple[Value, ...]]:
@@ -274,20 +285,21 @@ def _leave_out(reading: _Reading, number: int, row: Sequence[Raw], child: str) -
     return True
 
 
-def _is_copy(reading: _Reading, row: ListRow, key: tuple[Value, ...]) -> bool:
+def _is_copy(reading: _Reading, at: int, key: tuple[Value, ...]) -> bool:
     """Whether a row says again what an earlier one says; one that differs under the same key is said."""
-    spec = reading.layout.spec
+    spec, table = reading.layout.spec, reading.table
     first = reading.first[key]
-    place = reading.id_place
+    place, number = reading.id_place, table.numbers[at]
     others = reading.others.setdefault(key, [])
+    mine, originals = table.cells(at), table.originals.get(at)
     for other in (first, *others):
-        if other.values == row.values and other.originals == row.originals:
-            message = f"repeats row {other.row} in every cell; imported once"
-            reading.say(place, row.row, "warning", "duplicate-row", message)
+        if table.cells(other) == mine and table.originals.get(other) == originals:
+            message = f"repeats row {table.numbers[other]} in every cell; imported once"
+            reading.say(place, number, "warning", "duplicate-row", message)
             return True
-    others.append(row)
-    name = str(row.values.get(spec.row_key[0]))[:60]
-    message = f"'{name}' has a row already (row {first.row}) with other cells; both are kept"
+    others.append(at)
+    name = str(table.column(spec.row_key[0])[at])[:60]
+    message = f"'{name}' has a row already (row {table.numbers[first]}) with other cells; both are kept"
     code = "child-twice" if spec.one_row_each else "same-key"
-    reading.say(place, row.row, "warning", code, message)
+    reading.say(place, number, "warning", code, message)
     return False

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from sampling.caseload.annex_a.headers import Layout
 from sampling.caseload.annex_a.problems import ProblemLog, Severity, column_letter
-from sampling.caseload.lists import ListRow
+from sampling.caseload.lists import ListRow, ListTable
 
-Rows = Mapping[int, Sequence[ListRow]]
+Rows = Mapping[int, ListTable]
 Layouts = Mapping[int, tuple[str, Layout]]
 """By list number: the sheet's name and its layout."""
 

@@ -212,5 +212,7 @@ def _rows(book: CalamineWorkbook, index: int, where: str) -> Iterator[list[Raw]]
     with _reading(f"{where} is damaged; save the workbook again"):
         sheet = book.get_sheet_by_index(index)
         before: list[Raw] = [""] * (sheet.start[1] if sheet.start else 0)
-        for row in sheet.iter_rows():
-            yield before + row if before else row
+        if before:
+            yield from (before + row for row in sheet.iter_rows())
+        else:
+            yield from sheet.iter_rows()

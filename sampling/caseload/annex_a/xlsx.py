@@ -38,10 +38,11 @@ _REFERENCE = re.compile(rb'\br=["\']([A-Z]{1,3})([0-9]{1,7})["\']')
 _FAR_REFERENCE = re.compile(
     rb' r=["\'](?:([B-Z][A-Z]|[A-Z]{3})([0-9]{1,7})|([A-Z]{1,2})([3-9][0-9]{5}|1[0-9]{6}))["\']'
 )
-# Cheaper signs that a piece may hold such a cell at all: columns of two letters, rows of six digits.
-_TWO_LETTERS = re.compile(rb' r=["\'][A-Z]{2,3}[0-9]')
-_DIGITS = bytes(48 if 48 <= byte <= 57 else 34 if byte == 39 else byte for byte in range(256))
-_SIX_DIGITS = b'000000"'
+# A cheaper sign that a piece may hold such a cell at all: a column of two letters, or a row of six digits.
+_LONG_REFERENCE = re.compile(rb' r=["\'](?:[A-Z]{2,3}[0-9]|[A-Z][0-9]{6})')
+# Expressions find a short text in half the time that ``in`` takes.
+_ANY_ERROR = re.compile(rb't="e"')
+_ANY_FORMULA = re.compile(rb"<f")
 _SHOWN = re.compile(rb"<v>([^<]{1,20})</v>")
 _PREFIX = re.compile(rb"<([A-Za-z_][\w.-]{0,30}):worksheet\b")
 
@@ -123,16 +124,16 @@ def _prefix_of(start: bytes, file: str) -> bytes:
 
 def _search(text: bytes, found: Scan) -> None:
     """Search a piece of a sheet's XML: errors, formulas without values, far cells, and its last cell."""
-    if b't="e"' in text:
+    if _ANY_ERROR.search(text):
         for match in _ERROR_CELL.finditer(text):
             shown = _SHOWN.search(match.group(1))
             _note(found, match.group(0), shown.group(1).decode("ascii", "replace") if shown else "#N/A")
-    if b"<f" in text:
+    if _ANY_FORMULA.search(text):
         for match in _EMPTY_FORMULA.finditer(text):
             # A formula that gives an empty text says so by its type; any other without a value has none.
             if b't="str"' not in match.group(1) and b't="e"' not in match.group(1):
                 _note(found, match.group(0), NEVER_CALCULATED)
-    if _TWO_LETTERS.search(text) or _SIX_DIGITS in text.translate(_DIGITS):
+    if _LONG_REFERENCE.search(text):
         for far in _FAR_REFERENCE.finditer(text):
             found.reach(far.group(1) or far.group(3), far.group(2) or far.group(4))
     last = _REFERENCE.search(text, max(0, text.rfind(b"<c ")))
