@@ -1,13 +1,19 @@
-"""Workbooks that nobody would make: the importer never crashes, and every row is accounted for."""
+"""Workbooks that nobody would make: the importer never crashes, and every row is accounted for.
+
+Here a few are made each time; ``python -m tests.benchmarks.annex_a_fuzz`` makes thousands.
+"""
 
 from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
+import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -90,14 +96,7 @@ def hold(result: ImportResult, census: date | None) -> None:
     assert census is None or result.census_date == census
 
 
-@settings(max_examples=150, deadline=None)
-@given(
-    st.lists(st.tuples(names, tables(), st.booleans()), min_size=1, max_size=4, unique_by=lambda one: one[0]),
-    st.sampled_from([None, CENSUS]),
-)
-def test_sheets_of_anything_are_read_or_refused_and_reconcile(
-    made: list[tuple[str, list[list[Raw]], bool]], census: date | None
-) -> None:
+def sheets_of_anything(made: list[tuple[str, list[list[Raw]], bool]], census: date | None) -> None:
     try:
         result = read_sheets("made", [sheet(*one) for one in made], census)
     except FileError:
@@ -113,9 +112,7 @@ plain_cells = st.one_of(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.sampled_from([1, 3, 6, 8]), st.lists(st.lists(plain_cells, min_size=1, max_size=12), max_size=8))
-def test_real_workbooks_of_anything_lose_no_row_unsaid(number: int, rows: list[list[Raw]]) -> None:
+def workbooks_of_anything(number: int, rows: list[list[Raw]]) -> None:
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, {"strings_to_formulas": False, "strings_to_urls": False})
     day = book.add_format({"num_format": "dd/mm/yyyy"})
@@ -137,13 +134,7 @@ def test_real_workbooks_of_anything_lose_no_row_unsaid(number: int, rows: list[l
         hold(read(path, CENSUS), CENSUS)
 
 
-@settings(max_examples=60, deadline=None)
-@given(
-    st.lists(st.lists(st.text(max_size=8), min_size=1, max_size=8), max_size=6),
-    st.sampled_from([",", ";", "\t", "|"]),
-    st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
-)
-def test_csv_of_anything_is_read_or_refused(rows: list[list[str]], separator: str, encoding: str) -> None:
+def csv_of_anything(rows: list[list[str]], separator: str, encoding: str) -> None:
     body = "\n".join(separator.join(row) for row in [[c.header for c in KNOWN.numbered(1).columns], *rows])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "list_1.csv"
@@ -155,11 +146,7 @@ def test_csv_of_anything_is_read_or_refused(rows: list[list[str]], separator: st
     hold(result, CENSUS)
 
 
-@settings(max_examples=60, deadline=None)
-@given(
-    st.binary(max_size=300), st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\xff\xfe", b"%PDF"])
-)
-def test_bytes_of_anything_are_refused_in_one_line(content: bytes, start: bytes) -> None:
+def bytes_of_anything(content: bytes, start: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "made.xlsx"
         path.write_bytes(start + content)
@@ -171,3 +158,82 @@ def test_bytes_of_anything_are_refused_in_one_line(content: bytes, start: bytes)
             said = "made.xlsx: read"
     assert said.startswith("made.xlsx")
     assert "\n" not in said
+
+
+@dataclass(frozen=True)
+class Property:
+    """What holds of anything of a kind: how it is made, and how many are made here and in the long run."""
+
+    holds: Callable[..., None]
+    of: tuple[st.SearchStrategy[Any], ...]
+    here: int
+    long: int
+
+    def run(self, examples: int) -> None:
+        """Make so many and hold each of them to it."""
+        limits = settings(
+            max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
+        )
+        limits(given(*self.of)(self.holds))()
+
+
+def _name(made: tuple[str, list[list[Raw]], bool]) -> str:
+    return made[0]
+
+
+PROPERTIES = (
+    Property(
+        sheets_of_anything,
+        (
+            st.lists(
+                st.tuples(names, tables(), st.booleans()),
+                min_size=1,
+                max_size=4,
+                unique_by=lambda one: one[0],
+            ),
+            st.sampled_from([None, CENSUS]),
+        ),
+        here=80,
+        long=6_000,
+    ),
+    Property(
+        workbooks_of_anything,
+        (
+            st.sampled_from([1, 3, 6, 8]),
+            st.lists(st.lists(plain_cells, min_size=1, max_size=12), max_size=8),
+        ),
+        here=15,
+        long=1_000,
+    ),
+    Property(
+        csv_of_anything,
+        (
+            st.lists(st.lists(st.text(max_size=8), min_size=1, max_size=8), max_size=6),
+            st.sampled_from([",", ";", "\t", "|"]),
+            st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+        ),
+        here=40,
+        long=3_000,
+    ),
+    Property(
+        bytes_of_anything,
+        (
+            st.binary(max_size=300),
+            st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\xff\xfe", b"%PDF"]),
+        ),
+        here=40,
+        long=3_000,
+    ),
+    # Each of these costs a process of its own, in which the reader may come down.
+    Property(
+        bytes_of_anything,
+        (st.binary(max_size=2_000), st.just(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
+        here=2,
+        long=150,
+    ),
+)
+
+
+@pytest.mark.parametrize("one", PROPERTIES, ids=lambda one: one.holds.__name__)
+def test_anything_is_read_or_refused_in_one_line_and_reconciles(one: Property) -> None:
+    one.run(one.here)
