@@ -26,7 +26,7 @@ from sampling import __version__
 from tests.cli.world import ROOT
 
 PACKAGES = ("sampling", "fixtures", "tui")
-BESIDE = ("pyproject.toml", "README.md", "LICENSE")
+BESIDE = ("pyproject.toml", "MANIFEST.in", "README.md", "CHANGELOG.md", "LICENSE", "constraints.txt")
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 
 _SDIST = "import sys; from setuptools import build_meta; build_meta.build_sdist(sys.argv[1])"
@@ -97,6 +97,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in BESIDE:
         shutil.copy(ROOT / name, copy / name)
+    shutil.copytree(ROOT / "docs", copy / "docs")
     files = {
         path.relative_to(copy).as_posix()
         for name in PACKAGES
@@ -137,10 +138,11 @@ def test_every_file_of_the_packages_is_in_the_wheel_and_no_other(built: Built) -
     assert names == built.files
 
 
-def test_the_sdist_holds_them_too_with_the_licence(built: Built) -> None:
+def test_the_sdist_holds_them_too_with_the_licence_and_the_pages(built: Built) -> None:
     with tarfile.open(built.sdist) as sdist:
         names = {name.partition("/")[2] for name in sdist.getnames()}
-    assert built.files | set(BESIDE) <= names
+    docs = {path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*") if path.is_file()}
+    assert built.files | docs | set(BESIDE) <= names
 
 
 def test_the_program_runs_from_where_it_was_installed(installed: Installed) -> None:

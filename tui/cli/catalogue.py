@@ -121,6 +121,7 @@ GROUPS: tuple[tuple[str, tuple[Listed, ...]], ...] = (
             Listed("unlock", "safekeeping", "take the passphrase away"),
             Listed("purge", "safekeeping", "remove an inspection and its backups for good"),
             Listed("info", "keeping", "versions, places, what a file holds, the key card"),
+            Listed("completion", "completing", "a script that lets the shell fill in on tab"),
         ),
     ),
 )
