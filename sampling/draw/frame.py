@@ -9,8 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice, repeat
-from operator import lt
+from itertools import pairwise, repeat
 
 from sampling.draw.cells import Cells, Lines, Values, lines_of
 from sampling.errors import IlacsError, unknown
@@ -47,7 +46,7 @@ class Frame:
             raise IlacsError(f"frame of {self.area}: a cell holds a line end or a control character")
         # One look at all ids at once, since frames of 400,000 are common here and faults are rare.
         ids, joined = self.ids, "\n".join(self.ids)
-        different = all(map(lt, ids, islice(ids, 1, None))) or len(set(ids)) == len(ids)
+        different = all(one < next for one, next in pairwise(ids)) or len(set(ids)) == len(ids)
         whole = joined.count("\n") == max(0, len(ids) - 1) and are_clean_lines(joined)
         if different and whole and "|" not in joined and "" not in ids:
             return

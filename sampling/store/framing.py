@@ -43,6 +43,12 @@ class _Found:
     bits: dict[str, int] = field(default_factory=dict)
     family: dict[str, str] = field(default_factory=dict)
 
+    def let_go(self) -> None:
+        """Forget it one by one: what is freed at one stroke makes every other thread wait."""
+        for found in (self.standing, self.bits, self.family):
+            while found:
+                found.popitem()
+
 
 def frame_now(
     connection: sqlite3.Connection,
@@ -113,6 +119,7 @@ class _Framing:
         text = "".join(
             [written([SEPARATOR.join(("id", *columns))], len(columns)), *self._pieces(children, with_family)]
         )
+        self._found.let_go()
         quoted = '"' in text
         return (
             frames.parse(self._area, text) if quoted else frames.written(self._area, columns, children, text)
@@ -164,7 +171,7 @@ class _Framing:
         """The first family that each child is said to be of."""
         family, standing = self._found.family, self._found.standing
         # Once all members are known, a list of contacts need not be read for families that are known too.
-        if self._all_known and all(map(family.__contains__, standing)):
+        if self._all_known and all(child in family for child in standing):
             return
         query = (
             f"SELECT child_id, {FAMILY} FROM {table.name}"  # noqa: S608 - constant names
@@ -215,17 +222,17 @@ class _Framing:
     def _pieces(self, children: Sequence[str], with_family: bool) -> Iterator[str]:
         """The frame's lines, some thousands of children at a time."""
         answers = Answers(len(self._flags))
-        standing, bits, family = self._found.standing, self._found.bits.get, self._found.family.get
+        standing, bits, family = self._found.standing.pop, self._found.bits.get, self._found.family.get
         separators = len(COLUMNS) + with_family + len(self._flags)
         for start in range(0, len(children), _PIECE):
             some = children[start : start + _PIECE]
             if with_family:
                 lines = [
-                    f"{child}\x1f{standing[child][2]}\x1f{family(child, '')}{answers[bits(child, 0)]}"
+                    f"{child}\x1f{standing(child)[2]}\x1f{family(child, '')}{answers[bits(child, 0)]}"
                     for child in some
                 ]
             else:
-                lines = [f"{child}\x1f{standing[child][2]}{answers[bits(child, 0)]}" for child in some]
+                lines = [f"{child}\x1f{standing(child)[2]}{answers[bits(child, 0)]}" for child in some]
             yield written(lines, separators)
 
 
