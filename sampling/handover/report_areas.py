@@ -123,18 +123,12 @@ def _sentences(area: AreaRollup, draw: str, names: Naming) -> Iterator[str]:
             area.partly_read,
             area.upper_bound,
             names.sentence(draw, area.merged),
+            area.without_files,
             area.beside.words,
             area.audit.words,
         )
         if sentence
     )
-    if area.unavailable:
-        gone = area.unavailable
-        of = f"{area.good_or_better} of {area.rated}"
-        yield (
-            f"{counted(gone.cases, 'drawn file')} could not be had. Were all of them poor, the interval "
-            f"beside {of} would be {span(*gone.if_all_poor)}; were all good, {span(*gone.if_all_good)}."
-        )
 
 
 def _criteria(edition: Edition, area: AreaRollup) -> Grid:

@@ -34,7 +34,7 @@ from sampling.rollup.indication import indication, is_fragile, lies_in
 from sampling.rollup.merging import merge_thin
 from sampling.rollup.reading import CaseReading, checked
 from sampling.rollup.sample import sample_of
-from sampling.rollup.words import quantity_word
+from sampling.rollup.words import hundredths, quantity_word
 
 CONFIDENCE = 0.95
 """The confidence of every interval unless another is asked for."""
@@ -107,6 +107,19 @@ class AreaRollup:
     targeted: Targeted
     simulated: int
     criteria: tuple[CriterionRollup, ...]
+
+    @property
+    def without_files(self) -> str:
+        """What files that could not be had might have hidden, beside the count; empty where none were."""
+        gone = self.unavailable
+        if gone is None:
+            return ""
+        poor, good = (hundredths(*ends) for ends in (gone.if_all_poor, gone.if_all_good))
+        return (
+            f"{gone.cases} drawn {'file' if gone.cases == 1 else 'files'} could not be had. Were all of them "
+            f"poor, the interval beside {self.good_or_better} of {self.rated} would be {poor[0]}% to "
+            f"{poor[1]}%; were all good, {good[0]}% to {good[1]}%."
+        )
 
     @property
     def weighted(self) -> bool:

@@ -35,7 +35,10 @@ def print_beside(named: Sequence[Named]) -> None:
     heads = [f"{item.name} ({out.british(item.day)})" for item in named]
     for row in areas_beside(rollups):
         out.say(row.area.replace("_", " "))
-        out.table(("inspection", "good", "of", "interval", "consistent with"), _lines(heads, row.sides))
+        out.table(
+            ("inspection", "good or better", "children", "interval", "consistent with"),
+            _lines(heads, row.sides),
+        )
         out.say("")
     for judgement in grades_beside(rollups):
         given = [grade.label if grade else "-" for grade in judgement.grades]
@@ -79,8 +82,8 @@ def _lines(heads: Sequence[str], sides: Sequence[AreaSide]) -> list[tuple[object
     return [
         (
             head,
-            side.good_or_better if side.rated else "-",
-            f"{side.rated} rated, {side.frame:,} children" if side.frame else "not drawn",
+            f"{side.good_or_better} of {side.rated}" if side.rated else "none rated",
+            f"{side.frame:,}" if side.frame else "not drawn",
             out.span(*side.interval) if side.interval else "-",
             grades(side.indication) if side.indication else "no indication",
         )

@@ -29,9 +29,7 @@ def print_rollup(inspection: Inspection, rollup: Rollup, *, criteria: bool) -> N
         out.say("nothing has been drawn yet")
     for area in rollup.areas:
         out.say("")
-        _print_area(inspection.edition, area)
-        if criteria:
-            _print_criteria(inspection.edition, area)
+        print_area(inspection.edition, area, criteria=criteria)
     for view in inspection.moderating.other_views():
         if view.counted.area in {area.area for area in rollup.areas}:
             out.say("")
@@ -48,20 +46,22 @@ def print_rollup(inspection: Inspection, rollup: Rollup, *, criteria: bool) -> N
         out.paragraphs(f"what follows: {rollup.follows.step.text}")
 
 
-def _print_area(edition: Edition, area: AreaRollup) -> None:
+def print_area(edition: Edition, area: AreaRollup, *, criteria: bool) -> None:
+    """Print one area: counts, interval, words, indication, and what has to stand beside them."""
     out.say(
         f"{edition.area(area.area).name}: {area.completed} of {out.counted(area.sampled, 'sampled case')} "
         f"completed, from {area.frame:,}"
     )
-    if area.rated:
-        out.say(f"  {area.good_or_better} of {area.rated} rated good or better")
+    rated = f"{area.good_or_better} of {area.rated} rated good or better"
     if area.interval:
         counts = area.interval_counts
         known = f" ({counts[0]:,} to {counts[1]:,} of {area.frame:,})" if counts else ""
-        out.say(f"  {out.span(*area.interval)} of the area's children{known}")
-        out.paragraphs(f"{100 * area.confidence:.0f}% confidence; {area.method}", 2)
+        out.say(f"  {rated}: {out.span(*area.interval)} of the area's children{known}")
+        out.paragraphs(f"{100 * area.confidence:.0f} in 100 confidence; {area.method}", 2)
+    elif area.rated:
+        out.say(f"  {rated}")
     if area.words:
-        out.say(f"  {area.words}")
+        out.say(f"  in words: {area.words} good or better")
     if area.indication:
         out.say(f"  consistent with: {grades(area.indication)}")
         itself = "count, weighted as drawn," if area.weighted else "count itself"
@@ -71,6 +71,8 @@ def _print_area(edition: Edition, area: AreaRollup) -> None:
     for remark in _remarks(area):
         out.paragraphs(remark, 2)
     _print_parts(area)
+    if criteria:
+        _print_criteria(edition, area)
 
 
 def _print_other(edition: Edition, view: OtherView) -> None:
@@ -95,11 +97,14 @@ def _print_parts(area: AreaRollup) -> None:
         if len(counts) > 1 and area.rated:
             said = "; ".join(f"{part}: {good} of {rated}" for part, good, rated in counts if rated)
             out.paragraphs(f"{name}, good or better of those rated: {said}", 2)
+    if len(area.by_team) > 1 and area.rated:
+        out.say("  (a few cases are no sample of a team)")
 
 
 def _remarks(area: AreaRollup) -> list[str]:
     """What has to stand beside an indication."""
-    remarks = [area.partly_read, area.upper_bound, area.merged, area.beside.words, area.audit.words]
+    remarks = [area.partly_read, area.upper_bound, area.merged, area.without_files]
+    remarks += [area.beside.words, area.audit.words]
     if area.fragile:
         remarks.append("one case either way would change this")
     remarks += [f"serious weakness: {case}" for case in area.serious_cases]
@@ -113,7 +118,7 @@ def _print_criteria(edition: Edition, area: AreaRollup) -> None:
         (
             (
                 item.criterion,
-                f"{item.good_or_better}/{item.rated}",
+                f"{item.good_or_better} of {item.rated}" if item.rated else "none rated",
                 out.span(*item.interval) if item.interval else "-",
                 item.not_applicable,
                 item.not_seen,

@@ -138,15 +138,7 @@ def lines_of(area: AreaRollup) -> list[Row]:
 
 
 def _qualifications(area: AreaRollup) -> list[str]:
-    found = [area.method, area.partly_read, area.upper_bound, area.merged]
-    if area.unavailable:
-        poor, good = (
-            hundredths(*item) for item in (area.unavailable.if_all_poor, area.unavailable.if_all_good)
-        )
-        found.append(
-            f"{count(area.unavailable.cases, 'file')} could not be had: {poor[0]} to {poor[1]} in 100 if all "
-            f"were poor, {good[0]} to {good[1]} if all were good."
-        )
+    found = [area.method, area.partly_read, area.upper_bound, area.merged, area.without_files]
     found += [area.beside.words, *(audit_words(area) if area.audit.cases else ())]
     if area.targeted.cases:
         found.append(
