@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 
 from tui.cli import out
-from tui.cli.files import to_read, to_write
+from tui.cli.files import changing, to_read, to_write
 from tui.cli.parsing import Arguments, Command, file_argument, id_options, json_option
 
 
@@ -91,11 +91,7 @@ def _conclude(arguments: Arguments) -> int:
     return 0
 
 
-def _reopen(arguments: Arguments) -> int:
-    with to_write(arguments) as inspection:
-        inspection.enquiring.reopen(arguments.id)
-    out.say(f"{arguments.id}: open again")
-    return 0
+_reopen = changing("open again", lambda inspection, given: inspection.enquiring.reopen(given.id))
 
 
 def _list_options(parser: argparse.ArgumentParser) -> None:

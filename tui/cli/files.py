@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from sampling.errors import ReadOnlyError
@@ -50,3 +51,20 @@ def to_write(arguments: Arguments) -> Inspection:
     for notice in inspection.notices:
         out.complain(notice)
     return inspection
+
+
+def changing(said: str, change: Callable[[Inspection, Arguments], None]) -> Callable[[Arguments], int]:
+    """A command that changes one recorded thing and says so: ``Q-1a2b3c4d: closed``.
+
+    Args:
+        said: what is said of it afterwards.
+        change: changes what ``arguments.id`` names.
+    """
+
+    def run(arguments: Arguments) -> int:
+        with to_write(arguments) as inspection:
+            change(inspection, arguments)
+        out.say(f"{arguments.id}: {said}")
+        return 0
+
+    return run

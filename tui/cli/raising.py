@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 
 from tui.cli import out
-from tui.cli.files import to_read, to_write
+from tui.cli.files import changing, to_read, to_write
 from tui.cli.parsing import Arguments, Command, file_argument, id_options, json_option, words
 
 
@@ -62,32 +62,15 @@ def _concern_answer_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _query_answer(arguments: Arguments) -> int:
-    with to_write(arguments) as inspection:
-        inspection.reading.answer_query(arguments.id, arguments.text)
-    out.say(f"{arguments.id}: answered")
-    return 0
-
-
-def _concern_answer(arguments: Arguments) -> int:
-    with to_write(arguments) as inspection:
-        inspection.reading.answer_concern(arguments.id, arguments.text, arguments.satisfied)
-    out.say(f"{arguments.id}: answered")
-    return 0
-
-
-def _query_close(arguments: Arguments) -> int:
-    with to_write(arguments) as inspection:
-        inspection.reading.close_query(arguments.id)
-    out.say(f"{arguments.id}: closed")
-    return 0
-
-
-def _concern_close(arguments: Arguments) -> int:
-    with to_write(arguments) as inspection:
-        inspection.reading.close_concern(arguments.id)
-    out.say(f"{arguments.id}: closed")
-    return 0
+_query_answer = changing(
+    "answered", lambda inspection, given: inspection.reading.answer_query(given.id, given.text)
+)
+_query_close = changing("closed", lambda inspection, given: inspection.reading.close_query(given.id))
+_concern_answer = changing(
+    "answered",
+    lambda inspection, given: inspection.reading.answer_concern(given.id, given.text, given.satisfied),
+)
+_concern_close = changing("closed", lambda inspection, given: inspection.reading.close_concern(given.id))
 
 
 def _list_options(parser: argparse.ArgumentParser) -> None:
