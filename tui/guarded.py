@@ -11,13 +11,14 @@ import traceback
 from typing import Any
 
 from textual import events
-from textual.app import App
 from textual.dom import DOMNode
 
+from sampling.text import clean
 from tui.active import ActiveTime
 from tui.safe import cell
 from tui.terminal_watch import GONE, watch_terminal
 from tui.trouble import MET, Telling
+from tui.type_ahead import InOrder
 
 TWICE = 0.6
 """Seconds within which a second esc is taken for the same wish as the first."""
@@ -26,7 +27,7 @@ TWICE = 0.6
 _AT_WORK = (events.Key, events.Paste, events.MouseDown, events.MouseScrollUp, events.MouseScrollDown)
 
 
-class GuardedApp(Telling, App[int]):
+class GuardedApp(Telling, InOrder):
     """The base of the app: errors, crashes, signals, and keys pressed once too often.
 
     Attributes:
@@ -41,9 +42,11 @@ class GuardedApp(Telling, App[int]):
         self.active = ActiveTime()
 
     async def on_event(self, event: events.Event) -> None:
-        """Take note that somebody is there."""
+        """Take note that somebody is there, and let no control character in by a paste."""
         if isinstance(event, _AT_WORK):
             self.active.seen()
+        if isinstance(event, events.Paste):
+            event.text = clean(event.text).text
         await super().on_event(event)
 
     def text_left(self) -> None:
