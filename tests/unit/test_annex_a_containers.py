@@ -181,6 +181,40 @@ def test_encrypted_workbooks_and_zips_are_told_by_their_content(tmp_path: Path) 
         read(path)
 
 
+PAGE = b"\xef\xbb\xbf\r\n<HTML><body><table><tr><th>Child Unique ID</th></tr></table></body></HTML>"
+PICTURE = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + bytes(range(1, 255)) * 4
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("export.xls", PAGE, "is a web page or XML under another name"),
+        ("old.xls", b'<?xml version="1.0"?><Workbook/>', "is a web page or XML under another name"),
+        ("photo.xlsx", PICTURE, "is not a workbook (.xlsx, .xlsm, .xls, .xlsb or .ods) and not a CSV"),
+        ("photo.jpg", b"\xff\xd8\xff\xe0\x10JFIF picture", "is not a workbook"),
+        ("empty.xlsx", b"", "is empty"),
+        ("blank.csv", b"\r\n \n", "is empty"),
+    ],
+)
+def test_what_is_sent_by_mistake_is_one_line_that_says_what_it_is(
+    tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(FileError) as refused:
+        read(tmp_path / name)
+    assert str(refused.value).startswith(f"{name}: {said}")
+    assert "\n" not in str(refused.value)
+
+
+def test_a_letter_with_a_workbook_s_name_holds_no_list(tmp_path: Path) -> None:
+    path = tmp_path / "lists.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "<w:document>Dear all</w:document>")
+    with pytest.raises(FileError, match="holds no workbook and no CSV"):
+        read(path)
+
+
 def test_headers_alone_of_a_good_list_are_no_rows(tmp_path: Path) -> None:
     path = tmp_path / "list_3.csv"
     path.write_text(",".join(good(3)) + "\n")

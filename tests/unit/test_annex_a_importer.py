@@ -152,6 +152,11 @@ def test_codes_are_stored_by_their_values(tmp_path: Path) -> None:
     assert result.rows[3][0].originals == {"gender": "M"}
 
 
+def test_every_missing_column_is_named(tmp_path: Path) -> None:
+    result = imported(tmp_path, {"List_3": table(3, {}, drop=["Allocated Team", "Date of referral"])})
+    assert [p.header for p in found(result, "missing-column")] == ["Date of referral", "Allocated Team"]
+
+
 def test_a_missing_column_is_named_and_absent_from_the_rows(tmp_path: Path) -> None:
     result = imported(tmp_path, {"List_3": table(3, {}, drop=["Allocated Team"])})
     (problem,) = found(result, "missing-column")

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from sampling.caseload.annex_a.archive import Archive
-from sampling.caseload.annex_a.tables import open_table
+from sampling.caseload.annex_a.tables import is_markup, open_table
 from sampling.caseload.annex_a.workbook import FileRemark, Source, is_workbook, open_workbook
 from sampling.errors import FileError
 from sampling.text import clean_line
@@ -123,4 +123,6 @@ def _why_not(content: bytes) -> str:
         return "is empty"
     if content.startswith(_ZIP):
         return "is a zip within a zip" if b".csv" in content else "is no workbook"
+    if is_markup(content):
+        return "is a web page or XML under another name; open it in Excel and save it as .xlsx"
     return "is not a workbook (.xlsx, .xlsm, .xls, .xlsb or .ods) and not a CSV"

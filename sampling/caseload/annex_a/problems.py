@@ -77,7 +77,7 @@ class ProblemLog:
     """
 
     def __init__(self) -> None:
-        self._groups: dict[tuple[str, str, str, str], _Group] = {}
+        self._groups: dict[tuple[str, str, str, str, str], _Group] = {}
         self._kinds: dict[tuple[str, str, str], int] = {}
 
     def add(
@@ -95,11 +95,12 @@ class ProblemLog:
     ) -> None:
         """Take in one fault; ``apart`` keeps it from those that read alike, so that its row shows."""
         kind = (sheet, column, code)
-        key = (*kind, f"{row} {message}" if apart else message)
+        # Missing columns have no letter, so it is their headers that tell them apart.
+        key = (*kind, header, f"{row} {message}" if apart else message)
         group = self._groups.get(key)
         if group is None and self._kinds.get(kind, 0) >= _KINDS_NAMED:
             message = f"more of the kind '{code}', after the {_KINDS_NAMED} named"
-            key = (*kind, message)
+            key = (*kind, "", message)
             group = self._groups.get(key)
         if group is None:
             self._kinds[kind] = self._kinds.get(kind, 0) + 1

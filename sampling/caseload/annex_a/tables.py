@@ -20,6 +20,7 @@ _SAMPLE = 100_000
 _SEARCHED_ROWS = 10
 _LONGEST_CELL = 1_000_000
 _ZEROS_OF_UTF_16 = 0.2
+_MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<head", b"<meta", b"<style", b"<w:", b"<types")
 _NO_TEXT = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 
 
@@ -46,7 +47,7 @@ def _decode(content: bytes) -> tuple[str, str] | None:
     """A file's text and encoding: UTF-8 or UTF-16, with or without a mark, else what Windows writes."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _strictly(content, "utf-16")
-    if content.startswith(_NO_TEXT):
+    if content.startswith(_NO_TEXT) or is_markup(content):
         return None
     zeros = content[:_SAMPLE].count(0)
     if zeros:
@@ -54,6 +55,11 @@ def _decode(content: bytes) -> tuple[str, str] | None:
             return None
         return _strictly(content, "utf-16-le" if content[1:2] == b"\0" else "utf-16-be")
     return _strictly(content, "utf-8-sig") or (content.decode("cp1252", "replace"), "cp1252")
+
+
+def is_markup(content: bytes) -> bool:
+    """Whether a file is a web page or other XML, as some systems save under a workbook's name."""
+    return content.lstrip(b"\xef\xbb\xbf \t\r\n")[:9].lower().startswith(_MARKUP)
 
 
 def _strictly(content: bytes, encoding: str) -> tuple[str, str] | None:

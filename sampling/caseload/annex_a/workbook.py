@@ -37,6 +37,9 @@ Raw = str | int | float | bool | date | datetime | time | timedelta
 _TOO_MANY = f"more than the {MOST_CELLS:,} cells that can be read"
 _STATED_COUNT = re.compile(rb"ount\s*=\s*[\"']\s*\+?([0-9]{5,4000})")
 
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The name of the part that holds an encrypted .xlsx."""
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How an .xls begins, and also an encrypted .xlsx."""
 
@@ -108,6 +111,8 @@ def open_workbook(name: str, content: bytes, archive: Archive | None) -> Source:
     Raises:
         FileError: if it is damaged, encrypted, or too large to be laid out.
     """
+    if archive is None and _ENCRYPTED in content:
+        raise FileError(f"{name}: is password-protected; save it without a password")
     parts = xlsx.sheet_parts(archive) if archive is not None else {}
     if archive is None or not parts:
         if archive is not None and ods.CONTENT in archive.names:
