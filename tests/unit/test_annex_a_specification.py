@@ -131,7 +131,11 @@ def _text() -> str:
             'type = "day", label = "Contact"',
             "lists.contacts.contact_date",
         ),
-        ('aliases = ["ContactSource", "Source of contact"]', 'aliases = ["DateOfContact"]', "lists.contacts.contact_source"),
+        (
+            'aliases = ["ContactSource", "Source of contact"]',
+            'aliases = ["DateOfContact"]',
+            "lists.contacts.contact_source",
+        ),
         ('value = "Female"', 'value = "Male"', "codes.gender"),
         ('aliases = ["F", "2", "Girl", "Woman"]', 'aliases = ["M"]', "codes.gender"),
         ('start = "contact_date"', 'start = "nowhere"', "lists.contacts"),
