@@ -5,31 +5,21 @@ Everything else that is raised is a defect of the program, and is left to end it
 
 from __future__ import annotations
 
-import errno
 import sqlite3
+from pathlib import Path
 
 from textual.message import Message
 from textual.message_pump import CallbackError, MessagePump
 from textual.worker import WorkerFailed
 
 from sampling.errors import IlacsError
+from tui.safe import fit
 
 MET = (IlacsError, sqlite3.Error, OSError, CallbackError, WorkerFailed)
 """Classes of errors among which there may be such trouble; ``words_of`` tells."""
 
-_DISK = (
-    errno.ENOSPC,
-    errno.EDQUOT,
-    errno.EFBIG,
-    errno.EIO,
-    errno.EROFS,
-    errno.EACCES,
-    errno.EPERM,
-    errno.ENOENT,
-    errno.ESTALE,
-    errno.EMFILE,
-)
-"""What the computer answers when a disk is full, failing, read-only or gone."""
+_NAME = 60
+"""Characters of a file's name that are shown."""
 
 
 def words_of(error: BaseException, file: str = "") -> str | None:
@@ -54,9 +44,11 @@ def words_of(error: BaseException, file: str = "") -> str | None:
             return (
                 f"{file or 'the file'} could not be read or written; what was saved is kept: {advice(error)}"
             )
-        case OSError() if error.errno in _DISK:
-            where = error.filename if isinstance(error.filename, str) else file or "a file"
-            return f"{where} could not be read or written ({error.strerror}); mend that and do it again"
+        case OSError():
+            named = Path(error.filename).name if isinstance(error.filename, str) else file
+            where = fit(named, _NAME).strip() or "a file"
+            why = error.strerror or "the computer refused"
+            return f"{where} could not be read or written ({why}); mend that and do it again"
     return None
 
 

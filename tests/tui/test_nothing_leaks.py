@@ -2,118 +2,107 @@
 
 from __future__ import annotations
 
-import os
-import random
+import csv
+import importlib
+import json
+import pkgutil
+import re
 import socket
-from datetime import date
+from itertools import cycle
 from pathlib import Path
 
 import pytest
+from textual.screen import ModalScreen, Screen
 
-from sampling.caseload.casefile import Document, Entry, Material, Person, WorkerSpell
-from sampling.findings.ratings import Rating
+import tui.screens
 from sampling.store import Inspection
-from tests.tui import world
+from tests.tui import hostile_world, world
 from tests.tui.seeing import settle, shown
-from tests.tui.test_endings import RUNNING, Terminal
+from tests.tui.test_endings import ROOT, Terminal
+from tests.unit.annex_a_workbooks import FILLED
 from tui.app import IlacsApp
 
-PIECES = (
-    "\x1b]52;c;cHduZWQ=\x07",
-    "\x1b]52;c;cHduZWQ=\x1b\\",
-    "\x1b]0;pwned\x07",
-    "\x1b]8;;https://pwned.example\x1b\\link\x1b]8;;\x1b\\",
-    "\x1b[2J\x1b[31m",
-    "\x9b31mpwned",
-    "\x90pwned\x9c",
-    "\u202epwned\u2066",
-    "\x00\x07\x08\x7f",
-    "[@click=app.quit]x[/]",
-    "[/nope] [$primary @click=app.quit]y[/]",
-    '=HYPERLINK("https://pwned.example")',
-    "<script>pwned</script>",
-)
-"""What hostile strings are made of: clipboard, title, link, colour, C1, bidi, controls, markup, formula."""
-
 FORBIDDEN = (
-    b"\x1b]52;c;",
-    b"\x1b]0;pwned",
-    b"\x1b]8;;https://pwned",
-    b"\xc2\x9b",
-    b"\xc2\x90",
+    b"pwned\x07",
+    b"\x1b]5",
+    b"\x1b]0",
+    b"\x1b]8",
+    b"\x1bc",
+    b"\x1bP1$r",
+    b"\x1b[2J\x1b[31m",
     "\u202e".encode(),
     "\u2066".encode(),
-    b"\x1b[2J\x1b[31m",
+    "\u200b".encode(),
+    "\u2028".encode(),
+    "\ufeff".encode(),
+    *(bytes((0xC2, second)) for second in range(0x80, 0xA0)),
 )
-"""Bytes that would act and that the program itself never writes."""
+"""Bytes that would act, or hide something, and that the program itself never writes."""
+
+_SEQUENCES = re.compile(rb"\x1b(\[[0-?]*[ -/]*[@-~]|\]22;[a-z]+\x07)")
+"""Whole control sequences, as the program writes them: colours, places, modes, the pointer's shape."""
+
+WALK = """
+import os, runpy, sys
+os.chdir(sys.argv[4])
+runpy.run_module("tests.tui.hostile_walk", run_name="__main__", alter_sys=False)
+"""
 
 
-def worst(count: int) -> list[str]:
-    """So many hostile strings, always the same."""
-    dice = random.Random("worst")
-    return ["".join(dice.choices((*PIECES, "kept ", "word "), k=6)) for _ in range(count)]
+def screens() -> set[str]:
+    """Every screen and dialog of the app, by the name of its class."""
+    for module in pkgutil.iter_modules(tui.screens.__path__, "tui.screens."):
+        importlib.import_module(module.name)
+    waiting: list[type] = [Screen]
+    found: set[type] = set()
+    while waiting:
+        kinds: list[type] = waiting.pop().__subclasses__()
+        waiting += kinds
+        found |= {kind for kind in kinds if kind.__module__.startswith("tui.")}
+    return {
+        kind.__name__
+        for kind in found
+        if not kind.__subclasses__() and (kind.__dict__.get("place") or issubclass(kind, ModalScreen))
+    }
 
 
-class Hostile:
-    """A document source whose every field is hostile: 200 strings a child."""
-
-    def material(self, child: str, area: str) -> Material:
-        strings = worst(200)
-        day = date(2026, 3, 1)
-        return Material(
-            tuple(
-                Entry(f"E-{n}", day, text[:20], text, worker=text, team=text, source=text)
-                for n, text in enumerate(strings[:120])
-            ),
-            tuple(
-                Document(f"D{n:02}", text[:20], day, text, text, f"{text}\n{text}")
-                for n, text in enumerate(strings[120:160])
-            ),
-            tuple(Person(text, text) for text in strings[160:180]),
-            tuple(WorkerSpell(text, text, day, None) for text in strings[180:]),
-        )
+def lists(folder: Path) -> Path:
+    """Lists from an authority with hostile cells in them."""
+    folder.mkdir()
+    strings = cycle(hostile_world.worst())
+    with (folder / "list 3.csv").open("w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file)
+        out.writerow(FILLED[3])
+        out.writerows([next(strings) for _ in FILLED[3]] for _ in range(30))
+    return folder
 
 
-def hostile(path: Path) -> Path:
-    """An inspection with a drawn case full of hostile strings, findings and a concern among them."""
-    world.make(path, authority=worst(1)[0])
-    with Inspection.open(path, reader="Rowan") as inspection:
-        inspection.draws.draw("leaving_care", 3, "six dice", documents=Hostile())
-        case = inspection.cases.all()[0].case_id
-        for criterion, text in zip(inspection.edition.area("leaving_care").core, worst(14), strict=True):
-            inspection.reading.rate(case, criterion, Rating.NEEDS_IMPROVEMENT, evidence=text)
-        inspection.reading.rate(case, "overall", Rating.SERIOUS_WEAKNESS, evidence=worst(2)[1])
-        inspection.reading.concern(case, "practice", worst(3)[2], worst(4)[3])
-        inspection.reading.query(case, worst(5)[4])
-        inspection.reading.complete(case)
-    return path
-
-
-def test_no_control_byte_that_came_from_data_reaches_the_terminal(tmp_path: Path) -> None:
-    terminal = Terminal(RUNNING, str(hostile(tmp_path / "h.ilacs")))
-    assert terminal.read_until(b"F2 Plan")
-    page_down, tab = b"\x1b[6~", b"\t"
-    walk = [
-        b"\x1bOR",
-        b"\x1bOS",
-        b"s",
-        page_down,
-        b"h",
-        *[page_down] * 8,
-        b"d",
-        *[page_down] * 4,
-        b"\r",
-        b"n",
-    ]
-    walk += [tab, *[page_down] * 3, b"\x1b[15~", *[page_down] * 4, b"\r", b"\x1bOQ", b"?"]
-    for key in walk:
-        os.write(terminal.main, key)
-        terminal.read_until(b"\0never\0", 0.1)
-    os.write(terminal.main, b"\x11")
-    assert terminal.end() == 0
-    found = [piece for piece in FORBIDDEN if piece in terminal.written]
-    assert found == []
-    assert terminal.written.count(b"kept") > 20
+def test_no_control_byte_that_came_from_data_reaches_the_terminal(tmp_path: Path, home: Path) -> None:
+    """Two hundred strings through every screen, dialog and command, past the cleaning on the way in."""
+    path, seen = hostile_world.build(tmp_path / "h.ilacs"), tmp_path / "seen"
+    gone = tmp_path / f"gone {hostile_world.PIECES[0]} kept"
+    home.mkdir()
+    (home / "settings.json").write_text(json.dumps({"recent": [str(path), str(gone)]}))
+    terminal = Terminal(
+        WALK,
+        str(path),
+        str(lists(tmp_path / "lists")),
+        str(seen),
+        str(tmp_path),
+        COLUMNS="100",
+        LINES="30",
+        PYTHONPATH=str(ROOT),
+    )
+    assert terminal.end(240) == 0, terminal.written[-2000:]
+    written = terminal.written
+    assert [piece for piece in FORBIDDEN if piece in written] == []
+    assert set(_SEQUENCES.sub(b"", written)) & set(range(32)) <= {*b"\r\n\a"}
+    shown = [line.split() for line in seen.read_text("utf-8").splitlines()]
+    assert screens() | {"CommandPalette"} <= {words[0] for words in shown}
+    levels = {words[1] for words in shown if words[0] == "level" and words[1:]}
+    assert {"j:", "a:", "c:", "e:", "p:", "d|", "points:", "meeting:", "concerns:", "audits:"} <= levels
+    assert len({" ".join(words) for words in shown if words[0] == "AskScreen"}) >= 16
+    assert written.count(b"kept") > 200
 
 
 async def test_the_whole_journey_opens_no_internet_socket(

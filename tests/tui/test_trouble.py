@@ -138,7 +138,6 @@ def test_defects_of_the_program_are_not_taken_for_trouble() -> None:
     assert words_of(defect.value) is None
     assert words_of(sqlite3.ProgrammingError("Cannot operate on a closed database.")) is None
     assert words_of(KeyError("a child's name")) is None
-    assert words_of(OSError(9999, "unknown")) is None
     assert words_of(FileError("one line")) == "one line"
     full = OSError(28, os.strerror(28), "out.html")
     assert (

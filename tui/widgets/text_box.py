@@ -32,6 +32,10 @@ class TextBox(TextArea):
         )
         self.move_cursor(self.document.end)
 
+    def load_text(self, text: str) -> None:
+        """Put a text in the place of what stands here, such as one that was recorded before, cleaned."""
+        super().load_text(clean(text).text)
+
     def on_paste(self, event: events.Paste) -> None:
         """Let no control character in; Textual's own handler then puts the text where the cursor is."""
         event.text = clean(event.text).text

@@ -11,7 +11,7 @@ from textual.message_pump import MessagePump
 from textual.timer import Timer
 from textual.widgets import Input
 
-from sampling.text import clean_line
+from sampling.text import clean_line, is_clean_line
 from tui.trouble import MET, words_of
 
 DELAY = 0.4
@@ -29,6 +29,10 @@ class LineBox(Input):
     LineBox { border: round $border-blurred; padding: 0 1; background: $surface; }
     LineBox:focus { border: round $border; }
     """
+
+    def validate_value(self, value: str) -> str:
+        """Show no control character, wherever the text comes from; what is being typed stays as it is."""
+        return value if is_clean_line(value) else clean_line(value).text
 
     def on_paste(self, event: events.Paste) -> None:
         """Let no control character in."""

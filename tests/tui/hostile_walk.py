@@ -1,0 +1,207 @@
+"""A walk through every screen, dialog and command of the app in a terminal, for ``test_nothing_leaks``.
+
+Run with FILE LISTS SEEN FOLDER in a terminal of its own: what was shown is written to SEEN, one line each,
+and whatever the app itself writes goes to FOLDER.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+from textual import events
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Input, TextArea
+
+from tests.tui.hostile_world import AREA, READER, worst
+from tui.app import IlacsApp
+from tui.commands import Command, commands_for, textual_key
+from tui.screens.asking import AskScreen
+from tui.screens.base import PlaceScreen
+from tui.screens.judgement import JudgementScreen
+from tui.screens.judgement_levels import CASE_LEVELS, kind_of
+
+NOT_PRESSED = {"quit", "copy", "copy.forbid", "home.demo", "back", "case.complete", "judgement.hand_over"}
+"""Leaves, makes the program itself write to the clipboard, or is slow; hand-overs have tests of their own."""
+
+ONCE = {"theme", "jump", "find.words", "find.case", "rollup", "palette", "help"}
+"""Commands that are the same in every place."""
+
+ON_LEVEL = {
+    "points:": ("add", "draft", "words", "earlier", "later", "leave_out"),
+    "e:": ("add", "gather", "conclude"),
+    "d|": ("agree",),
+    "audits:": ("audit",),
+}
+"""Commands of Judgement that want a level and a line of their own."""
+
+BEAT = 0.005
+"""Seconds in which messages go their way; painting waits for ``settle``."""
+
+TYPED = cycle(worst())
+
+
+class Walk:
+    """One walk; what it meets goes into ``seen``."""
+
+    def __init__(self, pilot: Pilot[Any], seen: Path, lists: Path) -> None:
+        self._pilot = pilot
+        self._seen = seen
+        self._lists = lists
+        self._pressed: set[str] = set()
+
+    @property
+    def app(self) -> IlacsApp:
+        """The app."""
+        app = self._pilot.app
+        assert isinstance(app, IlacsApp)
+        return app
+
+    async def settle(self) -> None:
+        """Let threads and messages come to an end, and note which screen is shown."""
+        await asyncio.sleep(BEAT)
+        while any(worker.is_running for worker in self.app.workers):
+            await asyncio.sleep(BEAT)
+        # With no time named it would wait until the processor has nothing to do.
+        await self._pilot.pause(BEAT)
+        screen: Screen[object] = self.app.screen
+        title = f"form {screen.form.title}" if isinstance(screen, AskScreen) else ""
+        self.note(f"{type(screen).__name__} {title}".replace("\n", " "))
+
+    def note(self, line: str) -> None:
+        """Note what was shown."""
+        with self._seen.open("a", encoding="utf-8", errors="replace") as out:
+            print(line, file=out)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and wait for what they do."""
+        for key in keys:
+            self.app.post_message(events.Key(key, key if len(key) == 1 else None))
+            await asyncio.sleep(BEAT)
+        await self.settle()
+
+    async def paste(self, text: str = "") -> None:
+        """Paste a hostile string, unless another is given, into whatever is typed in."""
+        focused = self.app.screen.focused
+        if isinstance(focused, Input | TextArea):
+            self.app.post_message(events.Paste(text or next(TYPED)))
+            await asyncio.sleep(BEAT)
+
+    async def away(self) -> None:
+        """Fill in whatever is asked, try to record it, and go back to the place."""
+        if isinstance(self.app.screen, AskScreen):
+            for _ in self.app.screen.form.fields:
+                await self.paste()
+                self.app.post_message(events.Key("tab", None))
+                await asyncio.sleep(BEAT)
+            await self.press("ctrl+s")
+        else:
+            await self.paste()
+            await self.press("enter")
+        for _ in range(6):
+            if isinstance(self.app.screen, PlaceScreen) and not self.app.place_shown.typing:
+                break
+            await self.press("escape")
+
+    async def command(self, command: Command, place: str) -> None:
+        """Press a command's key in a place, look, and come back to it."""
+        await self.press(textual_key(command.keys[0]))
+        await self.away()
+        if self.app.current_place != place:
+            await self.go(place)
+
+    async def go(self, place: str, **where: str) -> None:
+        """Go to a place."""
+        self.app.go(place, **where)
+        while self.app.screen is not self.app.place_screen(place):
+            await asyncio.sleep(BEAT)
+        await self.settle()
+
+    async def every_command(self, place: str) -> None:
+        """Each command of a place, but those that lead to other places."""
+        levelled = {f"judgement.{name}" for names in ON_LEVEL.values() for name in names}
+        for command in commands_for(place):
+            if command.id not in NOT_PRESSED | levelled | self._pressed and not command.id.startswith("go."):
+                self._pressed |= {command.id} & ONCE
+                await self.command(command, place)
+
+    async def report_on_lists(self) -> None:
+        """Read hostile lists and look at each line of the report."""
+        await self.press("p")
+        await self.paste(str(self._lists))
+        await self.press("tab")
+        await self.paste("31/03/2026")
+        await self.press("ctrl+s")
+        await self.settle()
+        await self.press("pagedown", "enter")
+        await self.away()
+        await self.press("c", "pagedown")
+        await self.away()
+
+    async def read(self) -> None:
+        """Every part of two children's files, and the findings."""
+        for case in [line.case_id for line in self.app.place_shown.inspection.cases.all(AREA)][:2]:
+            await self.go("case", case=case)
+            for tab in "shdn":
+                await self.press(tab, "pagedown", "pagedown", "enter", "pagedown", "escape")
+            await self.press("tab", "pagedown", "pagedown", "i", "pagedown")
+
+    async def weigh(self) -> None:
+        """Every kind of level of Judgement, and the commands that want one."""
+        screen = self.app.place_shown
+        assert isinstance(screen, JudgementScreen)
+        assert screen.levels is not None
+        wanted, met = ["", "points:", "meeting:", "concerns:", "audits:"], set[str]()
+        while wanted:
+            level = wanted.pop(0)
+            screen.open_level(*([level] if level else []))
+            screen.lines.focus()
+            await self.press("pagedown", "home")
+            self.note(f"level {kind_of(level)}")
+            keys = [row.key for row in screen.lines.rows if row.key]
+            for command in commands_for("judgement"):
+                name = command.id.removeprefix("judgement.")
+                if name in ON_LEVEL.get(kind_of(level), ()):
+                    await self.command(command, "judgement")
+            fresh = [key for key in keys if kind_of(key) not in (*CASE_LEVELS, *met)]
+            wanted += {kind_of(key): key for key in fresh}.values()
+            met.update(map(kind_of, fresh))
+
+
+async def walk(pilot: Pilot[Any], path: str, lists: str, seen: str, _folder: str) -> None:
+    """Go everywhere."""
+    here = Walk(pilot, Path(seen), Path(lists))
+    app = here.app
+    await here.settle()
+    await here.every_command("home")
+    await here.go("new")
+    await here.every_command("new")
+    await here.go("lists")
+    await here.report_on_lists()
+    app.open_file(path, READER)
+    await here.settle()
+    assert app.inspection is not None
+    for place in ("plan", "cases"):
+        await here.go(place)
+        await here.every_command(place)
+    await here.read()
+    await here.go("case", case=[line.case_id for line in app.inspection.cases.all(AREA)][3])
+    await here.every_command("case")
+    await here.go("judgement")
+    await here.weigh()
+    await here.every_command("judgement")
+    await here.go("debrief")
+    await here.press("pagedown", "home", "enter", "pagedown")
+    await here.every_command("debrief")
+    await here.press("ctrl+p", *"kept", "enter")
+    await here.away()
+    app.leave()
+
+
+if __name__ == "__main__":
+    given = sys.argv[1:]
+    sys.exit(IlacsApp().run(auto_pilot=lambda pilot: walk(pilot, *given)) or 0)
