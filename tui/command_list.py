@@ -25,6 +25,14 @@ _HOME = grouped(
     ),
 )
 
+_NEW = grouped(
+    "New",
+    ("new",),
+    Command(
+        "new.make", "Make", "Make the inspection from what is filled in", ("ctrl+s",), "done", 1, typing=True
+    ),
+)
+
 _PLAN = grouped(
     "Planning",
     ("plan",),
@@ -108,6 +116,7 @@ _APP = grouped(
 
 COMMANDS: tuple[Command, ...] = (
     *_HOME,
+    *_NEW,
     *LISTS_COMMANDS,
     *_PLAN,
     *_CASES,

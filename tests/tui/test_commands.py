@@ -78,7 +78,7 @@ def test_the_key_card_names_every_command_in_both_forms() -> None:
 def test_the_key_card_goes_screen_by_screen_in_columns_that_fit_the_window() -> None:
     card = key_card().splitlines()
     headings = [line for line in card if line and not line.startswith(" ")]
-    assert headings[:3] == ["Home", "Lists", "Plan"]
+    assert headings[:4] == ["Home", "New", "Lists", "Plan"]
     assert headings.index("Cases") < headings.index("Case: rating") < headings.index("Debrief")
     assert headings[-1].startswith("Everywhere")
     assert len(headings) == len(set(headings))

@@ -39,7 +39,8 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The keys by group, and what else is good to know."""
-        with VerticalScroll(id="help"):
+        with VerticalScroll(id="help") as shown:
+            shown.border_subtitle = "j k or arrows scroll · esc closes"
             yield Static(self._text())
 
     @property
@@ -63,8 +64,6 @@ class HelpScreen(ModalScreen[None]):
             line("Drag with the mouse to select text; y or ctrl+c copies it."),
             line("While shift is held (Option on a Mac) the terminal itself selects."),
             line(f'Your own keys: {keymap_path()}, lines such as  case.cite = "w"'),
-            gap(1),
-            line("esc closes this", "$text-muted"),
         ]
         return rows(shown)
 

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from sampling.errors import UsageError
 from tui import remembered
+from tui.commands import Command
 from tui.safe import fit, line, literal, rows
 from tui.screens.train import TrainingPlace
 from tui.widgets.rows import Row, RowList
@@ -75,6 +76,10 @@ class HomeScreen(TrainingPlace):
 
     def _open(self, path: str) -> None:
         self.open_signed(Path(path))
+
+    def offers(self, command: Command) -> bool:
+        """Without a file on the list there is none to open."""
+        return super().offers(command) and (command.id != "home.open" or bool(remembered.load().recent))
 
     def action_open_chosen(self) -> None:
         """Open the file under the cursor."""

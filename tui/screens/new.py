@@ -54,7 +54,7 @@ class NewScreen(PlaceScreen):
             )
             yield _field("Siblings", _box("family", "header of the column that gives them; may stay empty"))
             yield _field("Documents", _box("documents", "folder of texts named by child id; may stay empty"))
-            yield _field("Seed", _box("seed", "any text; the same seed gives the same children"))
+            yield _field("Seed", _box("seed", "any text, empty for 1; the same seed gives the same children"))
             yield _field("Authority", _box("authority", "its name; empty for the usual one"))
             yield _field(
                 "Kind of visit", Select(kinds, value="standard", allow_blank=False, id="kind", compact=True)
@@ -76,7 +76,8 @@ class NewScreen(PlaceScreen):
                 yield Button("Make the inspection", id="make", compact=True, variant="primary")
         with VerticalScroll(id="report"):
             yield Static(
-                "tab goes to the next box, enter opens a list. Nothing is written before Make.", id="reported"
+                "tab goes to the next box, enter opens a list. ctrl+s makes it; nothing is written before.",
+                id="reported",
             )
 
     def refresh_place(self) -> None:
@@ -165,8 +166,17 @@ class NewScreen(PlaceScreen):
         self.query_one("#reported", Static).update(line(f"{where['said']}{accept}."))
         self.query_one("#path").focus()
 
+    @on(Input.Submitted)
+    def _next_box(self, event: Input.Submitted) -> None:
+        """Enter goes on, as people expect of a form; in the last box it makes the inspection."""
+        if event.input.id == "path":
+            self.action_done()
+        elif event.input.id != "workbook":
+            self.focus_next()
+
     @on(Button.Pressed, "#make")
-    def _make(self) -> None:
+    def action_done(self) -> None:
+        """Make the inspection from what is filled in."""
         answers = self.answers
         new_form.file_of(answers)
         self.in_thread(lambda: new_form.make(answers), self._made, busy="Making the inspection file")
