@@ -112,6 +112,7 @@ async def test_the_screens_before_an_inspection_are_as_they_were_looked_over(
         remembered.opened(Path("/inspections/thornbury-vale.ilacs"))
         remembered.opened(Path("/inspections/[A1] ashmere.ilacs"))
         app.place_shown.refresh_place()
+        app.place_shown.refresh_chrome()
         await settle(pilot)
         _compare(f"home-{size[0]}x{size[1]}", app)
         await pilot.press("n", "down")

@@ -129,6 +129,7 @@ class HomeScreen(TrainingPlace):
             raise UsageError("there is no file to take off the list")
         remembered.forget(path)
         self.refresh_place()
+        self.refresh_chrome()
         self.say(f"Off the list; the file itself is where it was: {path}")
 
 
