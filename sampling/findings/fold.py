@@ -77,8 +77,12 @@ def entry_id(event_id: str) -> str:
 
 def apply(row: Row | None, event: Event) -> Row | None:
     """What stands after one more event, given what stood before for its subject."""
+    return stand_after(row, event, event.data)
+
+
+def stand_after(row: Row | None, event: Event, data: dict[str, Any]) -> Row | None:
+    """As ``apply``, for one who has read the event's data already."""
     step = _STEPS.get(event.kind)
-    data = event.data
     if step is None or not data:
         return row
     return step(row, event, data)

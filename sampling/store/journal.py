@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from sampling import __version__
@@ -122,7 +122,7 @@ class Journal:
         )
         if all(event.payload for event in about):
             return about
-        return with_redactions(about, self.events("redact"))
+        return list(with_texts_left(about, texts_left(self.events("redact"))))
 
     def event(self, event_id: str) -> Event | None:
         """One event by its id."""
@@ -163,22 +163,24 @@ def insert(connection: sqlite3.Connection, event: Event) -> None:
         connection.execute("INSERT INTO event_subject VALUES (?, ?)", (subject, event.event_id))
 
 
-def with_redactions(events: Sequence[Event], redactions: Iterable[Event] | None = None) -> list[Event]:
-    """Events for the fold: a blanked one stands with what its redaction left, its texts masked.
+def texts_left(redactions: Iterable[Event]) -> dict[str, str]:
+    """What redactions left of the payloads that they blanked, by event.
 
     Args:
-        events: as the journal has them.
-        redactions: the journal's redactions; those among the events unless given.
+        redactions: the journal's redactions, in the fold's order; of several for one event the first holds.
     """
-    among = [event for event in events if event.kind == "redact"] if redactions is None else redactions
     left: dict[str, str] = {}
-    for redaction in sorted(among, key=lambda event: event.order):
+    for redaction in redactions:
         data = redaction.data
         if data.get("stands"):
             left.setdefault(str(data["event"]), canonical_json(data["stands"]))
-    return [
-        event if event.payload else replace(event, payload=left.get(event.event_id, "")) for event in events
-    ]
+    return left
+
+
+def with_texts_left(events: Iterable[Event], left: Mapping[str, str]) -> Iterator[Event]:
+    """Events for the fold: a blanked one stands with what its redaction left, its texts masked."""
+    for event in events:
+        yield event if event.payload else replace(event, payload=left.get(event.event_id, ""))
 
 
 def sound(event: Event) -> bool:

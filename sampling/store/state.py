@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import astuple, fields
+from collections.abc import Callable
+from dataclasses import fields
+from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from sampling.findings import fold
@@ -36,7 +38,8 @@ from sampling.findings.findings import (
     TimeSpent,
 )
 from sampling.findings.sessions import Session
-from sampling.store.journal import Journal, with_redactions
+from sampling.findings.whole import UNDOING, fold_all
+from sampling.store.journal import Journal, texts_left, with_texts_left
 
 R = TypeVar("R", bound=Row)
 
@@ -98,17 +101,10 @@ def refold(connection: sqlite3.Connection, journal: Journal, subject: str) -> No
     _put(connection, subject, fold.fold(journal.events_about(subject)))
 
 
-def rebuild(events: Iterator[Event]) -> dict[str, Row]:
-    """All that stands, by subject, folded afresh from the whole journal."""
-    by_subject: dict[str, list[Event]] = {}
-    for event in with_redactions(list(events)):
-        if not event.payload:
-            continue
-        subject = fold.subject_of(event.kind, event.reader, event.event_id, event.data)
-        if subject:
-            by_subject.setdefault(subject, []).append(event)
-    folded = ((subject, fold.fold(about)) for subject, about in by_subject.items())
-    return {subject: row for subject, row in folded if row is not None}
+def rebuild(journal: Journal) -> dict[str, Row]:
+    """All that stands, by subject, folded afresh from the whole journal as it streams through."""
+    left = texts_left(journal.events("redact"))
+    return fold_all(with_texts_left(journal.events(), left), with_texts_left(journal.events(*UNDOING), left))
 
 
 def stored(connection: sqlite3.Connection) -> dict[str, Row]:
@@ -124,8 +120,11 @@ def replace_all(connection: sqlite3.Connection, rows: dict[str, Row]) -> None:
     """Make the tables hold just these rows, in the caller's transaction."""
     for _kind, table, _key in TABLES.values():
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a constant name
+    of_kind: dict[str, list[Row]] = {}
     for subject, row in rows.items():
-        _put(connection, subject, row)
+        of_kind.setdefault(subject.split("|", 1)[0], []).append(row)
+    for prefix, some in of_kind.items():
+        connection.executemany(_insertion(prefix), map(_values(prefix), some))
 
 
 def _current(connection: sqlite3.Connection, subject: str) -> Row | None:
@@ -134,17 +133,26 @@ def _current(connection: sqlite3.Connection, subject: str) -> Row | None:
 
 
 def _put(connection: sqlite3.Connection, subject: str, row: Row | None) -> None:
-    kind, where, values = _address(subject)
-    table = TABLES[subject.split("|", 1)[0]][1]
+    prefix = subject.split("|", 1)[0]
     if row is None:
-        connection.execute(f"DELETE FROM {table} WHERE {where}", values)  # noqa: S608
+        _kind, where, values = _address(subject)
+        connection.execute(f"DELETE FROM {TABLES[prefix][1]} WHERE {where}", values)  # noqa: S608
         return
-    marks = ", ".join("?" * len(fields(kind)))
-    columns = ", ".join(field.name for field in fields(kind))
-    connection.execute(
-        f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608
-        astuple(row),
-    )
+    connection.execute(_insertion(prefix), _values(prefix)(row))
+
+
+@cache
+def _insertion(prefix: str) -> str:
+    kind, table, _key = TABLES[prefix]
+    names = [field.name for field in fields(kind)]
+    marks = ", ".join("?" * len(names))
+    return f"INSERT OR REPLACE INTO {table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608
+
+
+@cache
+def _values(prefix: str) -> Callable[[Row], tuple[Any, ...]]:
+    """What gives a row's values, in the order of its columns."""
+    return attrgetter(*(field.name for field in fields(TABLES[prefix][0])))
 
 
 def _address(subject: str) -> tuple[type[Any], str, tuple[str, ...]]:

@@ -39,4 +39,4 @@ def fold_afresh(connection: sqlite3.Connection) -> None:
             connection.execute(
                 "INSERT OR IGNORE INTO event_subject VALUES (?, ?)", (subject, blanked.event_id)
             )
-    state.replace_all(connection, state.rebuild(journal.events()))
+    state.replace_all(connection, state.rebuild(journal))

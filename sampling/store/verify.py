@@ -189,7 +189,7 @@ def _materials(inspection: Inspection) -> Iterator[str]:
 
 
 def _findings(inspection: Inspection) -> Iterator[str]:
-    folded = state.rebuild(inspection.journal.events())
+    folded = state.rebuild(inspection.journal)
     stored = state.stored(inspection.connection)
     for subject in sorted(folded.keys() | stored.keys()):
         if folded.get(subject) != stored.get(subject):

@@ -85,7 +85,7 @@ def _fill(connection: sqlite3.Connection, master: Inspection, about: dict[str, A
         "INSERT INTO setting VALUES (?, ?)",
         (("settings", canonical_json(settings)), (SETTING, event.event_id)),
     )
-    state.replace_all(connection, state.rebuild(journal.events()))
+    state.replace_all(connection, state.rebuild(journal))
 
 
 def _copy_drawn(connection: sqlite3.Connection, master: Inspection) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import resource
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -17,15 +18,17 @@ from collections.abc import Callable, Iterator
 from itertools import cycle
 from pathlib import Path
 
+from sampling.clock import system_clock
 from sampling.draw.designs import draw
 from sampling.draw.frame import FrameRow, frame_of
 from sampling.draw.selection import Design
 from sampling.findings.events import Event, make_event
 from sampling.findings.ratings import Rating
 from sampling.handover.export import export
-from sampling.store import Inspection, state
+from sampling.store import Inspection, schema, state
 from sampling.store.connection import transaction
 from sampling.store.copying import copy
+from sampling.store.journal import Journal, insert
 from sampling.store.merge import merge
 from tests.benchmarks.measuring import HEADING, Line, exponent, printed
 from tests.benchmarks.worlds import READER, drawn, made
@@ -96,9 +99,14 @@ def read_file(folder: Path, findings: int) -> Inspection:
 
 
 def rebuild(folder: Path, events: int) -> Task:
-    """Fold so many events afresh; they are made before, so that only the fold is timed."""
-    journal = list(journal_of(events))
-    return lambda: state.rebuild(iter(journal))
+    """Fold so many events afresh from a journal on disk, as they stream by."""
+    connection = sqlite3.connect(folder / "journal.ilacs", isolation_level=None)
+    schema.create(connection)
+    with transaction(connection):
+        for event in journal_of(events):
+            insert(connection, event)
+    journal = Journal(connection, system_clock)
+    return lambda: state.rebuild(journal)
 
 
 def journal_of(events: int) -> Iterator[Event]:

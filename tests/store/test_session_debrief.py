@@ -75,7 +75,7 @@ def test_opening_the_debrief_is_an_event_that_survives_collecting_again(tmp_path
         row = session_of(inspection)
         assert row is not None
         assert (row.open, row.keyed, row.opened_by) == (True, 1, "trainer")
-        assert state.rebuild(inspection.journal.events())[f"session|{row.session}"] == row
+        assert state.rebuild(inspection.journal)[f"session|{row.session}"] == row
         assert verify(inspection).ok, verify(inspection).checks
 
 
