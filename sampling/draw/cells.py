@@ -6,9 +6,11 @@ was read from a frozen frame stays text until a column is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Protocol
 
 from sampling.text import are_clean_lines, is_clean_line
@@ -23,6 +25,10 @@ class Cells(Protocol):
 
     def rows(self) -> Iterator[tuple[str, ...]]:
         """Each child's values."""
+        ...
+
+    def counts(self) -> list[Counter[str]]:
+        """How often each value stands in each column."""
         ...
 
     def clean(self) -> bool:
@@ -43,6 +49,10 @@ class Values:
     def rows(self) -> Iterator[tuple[str, ...]]:
         """Each child's values."""
         return iter(self.tuples)
+
+    def counts(self) -> list[Counter[str]]:
+        """How often each value stands in each column."""
+        return _counted(self.tuples)
 
     def clean(self) -> bool:
         """Whether every cell would survive a printed line."""
@@ -73,9 +83,24 @@ class Lines:
         """Each child's values."""
         return (tuple(text.split(",")[1:]) for text in self.texts)
 
+    def counts(self) -> list[Counter[str]]:
+        """How often each value stands in each column; every line is parted once for all of them."""
+        return _counted(self.rows())
+
     def clean(self) -> bool:
         """Whether every cell would survive a printed line."""
         return are_clean_lines(self.text)
+
+
+def _counted(rows: Iterable[Sequence[str]]) -> list[Counter[str]]:
+    """The values of each column counted, some thousands of rows at a time so that no thread waits long."""
+    counters: list[Counter[str]] = []
+    rest = iter(rows)
+    while some := list(islice(rest, _ROWS)):
+        counters = counters or [Counter() for _ in some[0]]
+        for counter, column in zip(counters, zip(*some, strict=True), strict=True):
+            counter.update(column)
+    return counters
 
 
 def lines_of(text: str) -> Iterator[list[str]]:
@@ -90,6 +115,9 @@ def lines_of(text: str) -> Iterator[list[str]]:
         yield text[start:end].split("\n")
         start = end + 1
 
+
+_ROWS = 4096
+"""Rows counted at a time."""
 
 _PIECE = 1 << 22
 """Characters of a piece."""

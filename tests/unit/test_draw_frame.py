@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from sampling.draw.frame import FrameRow, frame_of, parse
@@ -72,3 +74,13 @@ def test_strata_cross_columns_in_the_order_of_names() -> None:
     assert frame.counts("team") == {"b": 2, "a": 1}
     with pytest.raises(UsageError, match="did you mean status"):
         frame.strata(("statu",))
+
+
+def test_columns_are_counted_alike_from_rows_and_from_a_frozen_text() -> None:
+    """More rows than are counted at a time, and none at all."""
+    rows = [FrameRow(f"{id:05}", (str(id % 7), "yes" if id % 3 else "no")) for id in range(9_000)]
+    made = frame_of("a", ("team", "flag"), rows)
+    read = parse("a", made.csv)
+    for column in made.columns:
+        assert made.counts(column) == read.counts(column) == Counter(made.values(column))
+    assert frame_of("a", ("team",), []).counts("team") == {}
