@@ -228,13 +228,19 @@ async def test_an_overdue_concern_stays_in_sight_and_opens_at_its_own_line(path:
         )
     async with judging(path) as (pilot, screen):
         assert "! 1 concern OVERDUE" in shown(pilot.app)
+        screen.lines.move_to(f"f|{first}||concern:|")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, CaseScreen)
+        assert pilot.app.screen.query_one(FilePane).rows.key == f"concern:{concerns[first]}"
+        await pilot.press("escape")
+        await settle(pilot)
         await pilot.press("c")
         assert "! 1 concern OVERDUE" in shown(pilot.app), "on every level"
         assert screen.lines.key.split("|")[1] == first, "overdue ones first"
         assert "told to the duty manager by Rowan" in words(pilot.app)
         await pilot.press("enter")
         await settle(pilot)
-        assert isinstance(pilot.app.screen, CaseScreen)
         assert pilot.app.screen.desk is not None
         assert pilot.app.screen.desk.case_id == first
         assert pilot.app.screen.query_one(FilePane).rows.key == f"concern:{concerns[first]}"

@@ -120,6 +120,7 @@ async def test_counts_come_first_and_every_serious_weakness_and_concern_has_its_
         assert "The count, weighted as drawn, lies in: Good" in text
         serious = [row.key for row in lines.rows if "Serious weakness" in row.body.plain]
         assert len(serious) == 12 - GOOD
+        assert all(key.startswith("f|") and key.split("|")[2] == "overall" for key in serious)
         assert sum("1 open concern" in row.body.plain for row in lines.rows) == 1
         lines.move_to("a:leaving_care")
         await pilot.pause()

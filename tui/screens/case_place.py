@@ -192,6 +192,9 @@ class CasePlace(EvidencePlace):
         if wanted.get("criterion") in desk.order:
             desk.current = wanted["criterion"]
             self._show_current(desk)
+            if not wanted.get("entry"):
+                self._show_pane("findings")
+                self._focus_pane()
         if wanted.get("entry"):
             self._show_pane("file")
             if not self.query_one(FilePane).go_to(wanted["entry"]):

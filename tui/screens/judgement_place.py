@@ -16,6 +16,7 @@ from tui.screens.asking import AskScreen
 from tui.screens.base import PlaceScreen
 from tui.screens.judgement_levels import CASE_LEVELS, Levels, kind_of
 from tui.weighed import Weighed, weigh
+from tui.widgets.area_rows import CONCERNS
 from tui.widgets.rows import Row, RowList
 from tui.widgets.words import count
 
@@ -197,6 +198,9 @@ class JudgementPlace(PlaceScreen):
             self.ilacs.go("case", case=key.removeprefix("case:").partition("|")[0])
         elif key.startswith("f|"):
             _, case, criterion, entry, _reader = key.split("|", 4)
+            if entry == CONCERNS:
+                open_ = (item.concern_id for item in self.weighed.concerns if item.case_id == case)
+                entry = f"{CONCERNS}{next(open_, '')}"
             where = {"case": case, "criterion": criterion, "entry": entry}
             self.ilacs.go("case", **{name: value for name, value in where.items() if value})
         elif key and key != self.level and self._rows_of(key):

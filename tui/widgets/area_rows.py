@@ -9,6 +9,7 @@ from sampling.framework.grades import Grade
 from sampling.rollup.area import AreaRollup
 from sampling.rollup.criteria import CriterionRollup
 from sampling.rollup.words import hundredths
+from sampling.store.readings import OVERALL
 from tui.safe import column, gap, join, line
 from tui.widgets.interval_bar import band_scale, interval_bar
 from tui.widgets.meeting_rows import audit_words
@@ -20,6 +21,9 @@ BAR = 50
 
 LEAD = 22
 """Cells before the rows of a judgement."""
+
+CONCERNS = "concern:"
+"""Where a row goes to that speaks of a case's open concerns: to the first of them, overdue ones first."""
 
 _MUTED = "$text-muted"
 
@@ -121,14 +125,21 @@ def _interval_words(area: AreaRollup) -> str:
 
 
 def lines_of(area: AreaRollup) -> list[Row]:
-    """Each serious weakness and each case with open concerns, a line of its own that opens the case."""
+    """Each serious weakness and each case with open concerns, a line of its own.
+
+    The one opens the case at its case rating, the other at its concerns.
+    """
     rows = [
-        Row(f"case:{case}", line(f"Serious weakness: {case}"), join(gap(LEAD), line("▼", "$error"), gap(1)))
+        Row(
+            f"f|{case}|{OVERALL}||",
+            line(f"Serious weakness: {case}"),
+            join(gap(LEAD), line("▼", "$error"), gap(1)),
+        )
         for case in area.serious_cases
     ]
     rows += [
         Row(
-            f"case:{case}",
+            f"f|{case}||{CONCERNS}|",
             line(f"{count(number, 'open concern')}: {case}"),
             join(gap(LEAD), line("!", "$error"), gap(1)),
         )
