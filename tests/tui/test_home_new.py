@@ -9,7 +9,8 @@ import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 from textual.widgets import Button, Checkbox, Input
 
-from sampling.errors import FileError
+from sampling.errors import FileError, UsageError
+from sampling.framework import Grade
 from sampling.store import Inspection
 from tests.tui import world
 from tests.tui.seeing import lines, settle, shown, words
@@ -227,6 +228,18 @@ def test_a_second_file_is_never_written_over_the_first(tmp_path: Path) -> None:
     assert path.read_bytes() == before
     with Inspection.open(path) as inspection:
         assert inspection.settings.authority == "Thornbury Vale"
+
+
+def test_the_grades_of_last_time_come_from_its_file(tmp_path: Path) -> None:
+    last = world.make(tmp_path / "last.ilacs")
+    asked = Answers("littlewick", previous=str(last), path=str(tmp_path / "new.ilacs"))
+    with pytest.raises(UsageError, match="no judgement stands in this file"):
+        new_form.make(asked)
+    with Inspection.open(last) as inspection:
+        inspection.judging.judge("care_leavers", Grade.GOOD, "As read.")
+    path, _ = new_form.make(asked)
+    with Inspection.open(path) as inspection:
+        assert inspection.settings.previous == {"care_leavers": "good"}
 
 
 def test_kinds_of_visit_are_those_of_every_edition() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-import pytest
 from textual.widgets import Input
 
 from sampling.store import Inspection
@@ -18,13 +17,12 @@ from tui.making import make_from_workbook
 from tui.widgets.rows import RowList
 
 
-@pytest.mark.parametrize("size", [(80, 24), (160, 48)])
 async def test_a_workbook_is_reported_on_opened_down_to_its_rows_and_saved_for_the_authority(
-    tmp_path: Path, size: tuple[int, int]
+    tmp_path: Path,
 ) -> None:
     book = faulty(tmp_path / "lists.xlsx")
     app = IlacsApp()
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await pilot.press("c")
         await settle(pilot)

@@ -60,6 +60,7 @@ class ListsScreen(PlaceScreen):
 
     def arrive(self, **where: str) -> None:
         """With ``ask``, ask which lists are to be read."""
+        self.say("")
         if where.get("ask"):
             self.call_after_refresh(self.action_read)
 
