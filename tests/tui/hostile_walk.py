@@ -17,7 +17,8 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from tests.tui.hostile_world import AREA, READER, worst
+from tests.everything import AREA, READER
+from tests.tui.hostile_world import worst
 from tui.app import IlacsApp
 from tui.commands import Command, commands_for, textual_key
 from tui.screens.asking import AskScreen
