@@ -6,11 +6,16 @@ not keep their promises, and a synced folder sends case files to somebody else's
 
 from __future__ import annotations
 
+import re
+import sys
+from collections.abc import Iterator
 from pathlib import Path, PurePath
 
 NETWORK = frozenset(
     {
         "9p",
+        "acfs",
+        "afpfs",
         "afs",
         "ceph",
         "cifs",
@@ -26,17 +31,20 @@ NETWORK = frozenset(
         "fuse.vmhgfs-fuse",
         "glusterfs",
         "lustre",
+        "macfuse",
         "ncpfs",
         "nfs",
         "nfs4",
+        "osxfuse",
         "prl_fs",
         "smb2",
         "smb3",
         "smbfs",
         "vboxsf",
+        "webdav",
     }
 )
-"""Types of file system, as Linux names them, that reach over a network or into another system."""
+"""Types of file system, as Linux and macOS name them, that reach over a network or into another system."""
 
 SYNCED = {
     "onedrive": "OneDrive",
@@ -56,6 +64,10 @@ SYNCED = {
 """Beginnings of folder names, in lower case, and the program that syncs such a folder."""
 
 _MOUNTS = Path("/proc/mounts")
+_MOUNT = "/sbin/mount"
+"""What lists the mounts on macOS, which keeps no table as a file."""
+
+_MAC_LINE = re.compile(r".* on (/.*) \(([^,)]+)[^)]*\)")
 
 
 def risks(path: Path, mounts: str | None = None) -> tuple[str, ...]:
@@ -63,7 +75,7 @@ def risks(path: Path, mounts: str | None = None) -> tuple[str, ...]:
 
     Args:
         path: the file.
-        mounts: the text of Linux's table of mounts; read from the system unless given.
+        mounts: the table of mounts, as Linux keeps it or macOS prints it; asked of the system unless given.
     """
     found = []
     where = path.absolute()
@@ -85,10 +97,23 @@ def risks(path: Path, mounts: str | None = None) -> tuple[str, ...]:
 
 
 def _mounts() -> str:
+    if sys.platform == "darwin":
+        return _asked_of_macos()
     try:
         return _MOUNTS.read_text("utf-8", "replace")
     except OSError:
         return ""
+
+
+def _asked_of_macos() -> str:
+    import subprocess
+
+    try:
+        # It answers from what the system knows, without waiting for a server that has gone.
+        asked = subprocess.run([_MOUNT], capture_output=True, timeout=2, check=False)  # noqa: S603 - constant
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return asked.stdout.decode("utf-8", "replace")
 
 
 def network_of(path: PurePath, mounts: str) -> str:
@@ -96,14 +121,21 @@ def network_of(path: PurePath, mounts: str) -> str:
     if str(path).startswith("\\\\"):
         return "a shared folder"
     best, kind = -1, ""
-    for line in mounts.splitlines():
-        fields = line.split(" ")
-        if len(fields) < 3:
-            continue
-        point = PurePath(_unescaped(fields[1]))
+    for point, type_ in _table(mounts):
         if path.is_relative_to(point) and len(point.parts) >= best:
-            best, kind = len(point.parts), fields[2]
+            best, kind = len(point.parts), type_
     return kind if kind in NETWORK else ""
+
+
+def _table(mounts: str) -> Iterator[tuple[PurePath, str]]:
+    """Each mount's place and type, in the order of the table."""
+    for line in mounts.splitlines():
+        mac = _MAC_LINE.fullmatch(line)
+        fields = line.split(" ")
+        if mac:
+            yield PurePath(mac[1]), mac[2]
+        elif len(fields) >= 3:
+            yield PurePath(_unescaped(fields[1])), fields[2]
 
 
 def _unescaped(text: str) -> str:

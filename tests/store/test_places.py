@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path, PureWindowsPath
 
 import pytest
@@ -40,6 +41,45 @@ C:\\134 /mnt/c 9p rw 0 0
 )
 def test_a_network_drive_is_known_by_its_mount(where: str, kind: str) -> None:
     assert place_risk.network_of(Path(where), MOUNTS) == kind
+
+
+MAC_MOUNTS = """\
+/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)
+devfs on /dev (devfs, local, nobrowse)
+/dev/disk3s5 on /System/Volumes/Data (apfs, local, journaled, nobrowse, protect)
+map auto_home on /System/Volumes/Data/home (autofs, automounted, nobrowse)
+//anna@files.example/team%20share on /Volumes/team share (smbfs, nodev, nosuid, mounted by anna)
+files.example:/export on /Volumes/export (nfs, nodev, nosuid)
+afp_0Xq on /Volumes/old (afpfs, nodev, nosuid, mounted by anna)
+anna@files.example:/home on /Users/anna/far (macfuse, nodev, nosuid, synchronous, mounted by anna)
+/dev/disk4s1 on /Volumes/STICK (1) (msdos, local, nodev, nosuid, noowners)
+"""
+
+
+@pytest.mark.parametrize(
+    ("where", "kind"),
+    [
+        ("/Users/anna/x.ilacs", ""),
+        ("/Volumes/team share/visit/x.ilacs", "smbfs"),
+        ("/Volumes/export/x.ilacs", "nfs"),
+        ("/Volumes/old/x.ilacs", "afpfs"),
+        ("/Users/anna/far/x.ilacs", "macfuse"),
+        ("/Volumes/STICK (1)/x.ilacs", ""),
+    ],
+)
+def test_a_network_drive_of_macos_is_known_by_what_mount_prints(
+    where: str, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a table as macOS prints it; on a Mac itself it has not been tried."""
+    assert place_risk.network_of(Path(where), MAC_MOUNTS) == kind
+    printing = tmp_path / "mount"
+    printing.write_text(f"#!/bin/sh\ncat <<'END'\n{MAC_MOUNTS}END\n")
+    printing.chmod(0o700)
+    monkeypatch.setattr(place_risk, "_MOUNT", str(printing))
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert [kind in line for line in place_risk.risks(Path(where))] == [True] * bool(kind)
+    monkeypatch.setattr(place_risk, "_MOUNT", str(tmp_path / "none"))
+    assert place_risk.risks(Path(where)) == ()
 
 
 def test_a_shared_folder_of_windows_is_known_by_its_name() -> None:
