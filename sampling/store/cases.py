@@ -212,7 +212,11 @@ class Cases:
         ).fetchall()
         if not rows:
             return []
-        where, about = ("case_id = ?", (only,)) if only else ("", ())
+        # Of what was read in a whole inspection, that of these cases.
+        where = f"case_id IN (SELECT case_id FROM drawn_case WHERE {condition})" if values else ""  # noqa: S608
+        about = values
+        if only:
+            where, about = "case_id = ?", (only,)
         begun = progress(self._connection, self.sight(only), where, *about)
         assigned = {row.case_id: row for row in state.select(self._connection, Assignment, where, *about)}
         core = {area.id: area.core for area in self._edition.areas}
