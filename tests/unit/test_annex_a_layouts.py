@@ -1,5 +1,6 @@
 """The layouts that workbooks of lists were met in, and what there is to say of sheets and headers."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -190,3 +191,26 @@ def test_a_column_of_families_is_known_by_its_headers_or_named(tmp_path: Path) -
     result = read(path, CENSUS, family="our sibling ref ")
     assert result.rows[3][0].text("family") == "12"
     assert result.problems == ()
+
+
+def test_a_named_sheet_without_headers_is_an_error_and_named(tmp_path: Path) -> None:
+    result = imported(tmp_path, {"List_1": sheet(1, {}), "List_3": [["C1", "a) Male"], ["C2", "b) Female"]]})
+    assert [(p.severity, p.sheet) for p in found(result, "no-headers")] == [("error", "List_3")]
+    assert 3 in result.missing_lists
+
+
+def test_a_sheet_of_another_name_is_read_by_its_headers_unless_they_fit_two_lists(tmp_path: Path) -> None:
+    both = ["Child Unique ID", "Date of Contact", "Contact Source", "Date of referral", "Referral NFA?"]
+    table: Table = [both, ["C1", date(2024, 2, 1), "1A", date(2024, 2, 2), "b) No"]]
+    result = imported(tmp_path, {"Front door": sheet(4, {}), "Open work": table})
+    (told,) = found(result, "list-by-headers")
+    assert (told.severity, told.sheet) == ("note", "Front door")
+    assert [(p.severity, p.sheet) for p in found(result, "ambiguous-sheet")] == [("error", "Open work")]
+
+
+def test_a_column_given_twice_is_read_once_and_said_where(tmp_path: Path) -> None:
+    table: Table = [[*good(3), "AllocatedTeam"], [*sheet(3, {})[1], "South"]]
+    result = imported(tmp_path, {"List_3": table})
+    (problem,) = found(result, "repeated-column")
+    assert (problem.severity, problem.sheet, problem.row, problem.column) == ("warning", "List_3", 1, "L")
+    assert result.rows[3][0].text("team") == "North"
