@@ -99,6 +99,9 @@ class Masker:
 
     def _found(self, text: str) -> Iterator[tuple[int, int, Kind]]:
         """Where each id or name starts and ends; none overlaps another."""
+        # Texts are many and names in them are few: most hold no word that a name begins with.
+        if self._lengths.keys().isdisjoint(words_of(text)):
+            return
         words = [
             _Word(match.start(), match.end(), match.group().casefold(), match.group()[0].isupper())
             for match in _WORD.finditer(text)
