@@ -63,6 +63,7 @@ class AreaRollup:
         fragile: whether one case rated otherwise would change the indication.
         serious_cases: cases rated a serious weakness as a whole.
         concerns: open concerns by case, whatever the case's role.
+        open_queries: questions on the area's cases that nobody has answered.
         partly_read: what is taken for granted of the unread, in a sentence; empty where nothing is.
         upper_bound: that the frame's size is an upper bound, in a sentence; empty where it is not.
         merged: which strata were put together and by which rule, at the draw or since; empty where none.
@@ -95,6 +96,7 @@ class AreaRollup:
     fragile: bool
     serious_cases: tuple[str, ...]
     concerns: tuple[tuple[str, int], ...]
+    open_queries: int
     partly_read: str
     upper_bound: str
     merged: str
@@ -216,6 +218,7 @@ def _assembled(
         fragile=weighed.fragile,
         serious_cases=tuple(reading.case for reading in drawn if reading.counts and reading.serious),
         concerns=tuple((reading.case, reading.open_concerns) for reading in given if reading.open_concerns),
+        open_queries=sum(reading.open_queries for reading in given),
         partly_read=partly_read(selection, given),
         upper_bound=upper_bound(selection, given),
         merged=selection.merge_rule if selection else "",

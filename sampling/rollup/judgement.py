@@ -73,9 +73,17 @@ class JudgementRollup:
 
     @property
     def mark(self) -> str:
-        """``no completed case`` where a grade was entered with nothing read; else empty."""
-        nothing_read = not any(area.completed for area in self.areas)
-        return NO_COMPLETED_CASE if self.entered is not None and nothing_read else ""
+        """What an entered grade is marked with, as ``unsettled``; empty where there is no grade."""
+        return self.unsettled if self.entered is not None else ""
+
+    @property
+    def unsettled(self) -> str:
+        """What a grade entered now would be marked with: nothing read, questions open; empty for neither."""
+        queries = sum(area.open_queries for area in self.areas)
+        marks = [] if any(area.completed for area in self.areas) else [NO_COMPLETED_CASE]
+        if queries:
+            marks.append("1 query open" if queries == 1 else f"{queries:,} queries open")
+        return "; ".join(marks)
 
 
 @dataclass(frozen=True)

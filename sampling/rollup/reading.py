@@ -28,6 +28,7 @@ class CaseReading:
         findings: rating by criterion id.
         audit_grade: the authority's own audit grade, where one was found.
         open_concerns: concerns about the child that are not yet closed.
+        open_queries: questions on the case that nobody has answered.
         removal_kind: why it was removed: the frame was wrong, or the file could not be had.
         simulated: True where a simulated reader made the findings.
         probability: the inclusion probability, for draws with unequal ones.
@@ -45,6 +46,7 @@ class CaseReading:
     findings: Mapping[str, Rating] = field(default_factory=dict)
     audit_grade: Grade | None = None
     open_concerns: int = 0
+    open_queries: int = 0
     removal_kind: Literal["out_of_scope", "not_available"] | None = None
     simulated: bool = False
     probability: float | None = None

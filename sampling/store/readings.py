@@ -14,7 +14,7 @@ from sampling.findings.findings import (
     Assignment,
     CaseRating,
     Concern,
-    Finding,
+    Query,
     Reader,
     Reading,
     RemovedCase,
@@ -39,10 +39,10 @@ class Readings:
     def __init__(self, connection: sqlite3.Connection, sight: Sight) -> None:
         """Read everything once; the roll-up of every area is then worked from memory."""
         self._findings: dict[tuple[str, str], dict[str, Rating]] = {}
-        for row in state.select(connection, Finding):
-            if row.rating and sight.may_see(row.reader, row.case_id):
-                own = self._findings.setdefault((row.case_id, row.reader), {})
-                own[row.criterion] = Rating(row.rating)
+        rated = "SELECT case_id, reader, criterion, rating FROM finding WHERE rating <> ''"
+        for case_id, reader, criterion, rating in connection.execute(rated):
+            if sight.may_see(reader, case_id):
+                self._findings.setdefault((case_id, reader), {})[criterion] = _RATINGS[rating]
         self._ratings = {
             (row.case_id, row.reader): Rating(row.rating)
             for row in state.select(connection, CaseRating)
@@ -56,6 +56,11 @@ class Readings:
         self._concerns = Counter(
             row.case_id
             for row in state.select(connection, Concern, "state <> 'closed'")
+            if sight.may_see(row.reader, row.case_id)
+        )
+        self._queries = Counter(
+            row.case_id
+            for row in state.select(connection, Query, "state = 'open'")
             if sight.may_see(row.reader, row.case_id)
         )
         self._removals = {
@@ -139,11 +144,14 @@ class Readings:
             },
             audit_grade=self._audits.get(line.case_id),
             open_concerns=self._concerns[line.case_id],
+            open_queries=self._queries[line.case_id],
             removal_kind=_KINDS.get(self._removals.get((line.draw, line.child), "")),
             simulated=reader in self._simulated,
             probability=probability,
         )
 
+
+_RATINGS = {rating.value: rating for rating in Rating}
 
 _KINDS: dict[str, Literal["out_of_scope", "not_available"]] = {
     "out_of_scope": "out_of_scope",

@@ -104,6 +104,15 @@ def test_the_consistency_meeting_and_audit_grades(run: Runner, file: Path) -> No
     assert (missing.code, "give it by hand" in missing.complaint) == (2, True)
 
 
+def test_judging_with_queries_open_is_recorded_and_marked(run: Runner, file: Path) -> None:
+    query = _id(run.fine("query", "add", file, _case(run, file), "Who held it in May?").out)
+    judged = run.fine("judge", file, "children_in_care", "good", "--because", "Nine of twelve")
+    assert "marked: 1 query open" in judged.out
+    assert "Good (anna); 1 query open" in " ".join(run.fine("rollup", file).out.split())
+    run.fine("query", "answer", file, query, "A duty worker")
+    assert "query open" not in run.fine("rollup", file).out
+
+
 def test_a_concern_is_kept_with_where_it_was_met(run: Runner, file: Path, tmp_path: Path) -> None:
     case = _case(run, file)
     told = ("--level", "practice", "--criterion", FIRST, "--cite", "V-20240301")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 
 from sampling.errors import FileError, UsageError
 from sampling.findings.ratings import Rating
+from sampling.handover.page import Bars, Grid, Section, span
 from sampling.handover.report import page, rendered, write_report
 from sampling.handover.report_markdown import literal, quote
 from sampling.store import Inspection
@@ -139,6 +140,40 @@ def test_what_stands_in_it(inspection: Inspection) -> None:
     assert "Not traced yet: file, procedure, effect." in text
     assert "Outcome 4: children in care and care leavers have stable, loving homes" in text
     assert "1 concern overdue" not in text
+
+
+def test_an_area_with_nothing_read_has_no_empty_tables_and_no_heading_stands_alone(
+    inspection: Inspection,
+) -> None:
+    made, _ = page(inspection)
+    (unread,) = (section for section in made.sections if section.title == "Children in care")
+    assert not [block for block in unread.blocks if isinstance(block, Grid | Bars)]
+    assert not unread.new_page
+
+    def alone(sections: Iterable[Section]) -> Iterator[str]:
+        for section in sections:
+            if not section.blocks and not section.parts:
+                yield section.title
+            yield from alone(section.parts)
+
+    assert list(alone(made.sections)) == []
+
+
+def test_a_column_without_words_is_left_out() -> None:
+    grid = Grid(("a", "b", "c", "d"), (("1", "2", "3", "4"),), "", frozenset({1, 3})).without(2)
+    assert (grid.head, grid.rows, grid.numeric) == (("a", "b", "d"), (("1", "2", "4"),), frozenset({1, 2}))
+
+
+def test_ends_of_an_interval_are_rounded_outwards() -> None:
+    assert span(0.4651, 0.9049) == "46% to 91%"
+    assert span(0.29, 0.57) == "29% to 57%", "29 and 57 hundredths are no whole numbers as floats"
+    assert span(0.0, 1.0) == "0% to 100%"
+
+
+def test_every_printed_sheet_of_a_page_with_names_says_confidential(inspection: Inspection) -> None:
+    rule = '@top-right { content: "Confidential"'
+    assert rule in rendered(page(inspection, names=True)[0], "html")
+    assert rule not in rendered(page(inspection)[0], "html")
 
 
 def test_counts_by_team_stand_apart_without_the_names_of_teams(inspection: Inspection) -> None:

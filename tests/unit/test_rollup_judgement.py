@@ -82,6 +82,16 @@ def test_a_grade_with_nothing_completed_is_marked() -> None:
     assert judgement("care_leavers", []).mark == ""
 
 
+def test_a_grade_with_queries_open_is_marked() -> None:
+    entered = {"children_in_care": Entered(G, "A. Reader", "seen on the visit")}
+    asked = [replace(reading, open_queries=1) for reading in read(good=2, unread=1)]
+    found = judgement("children_in_care", [area("children_in_care", asked)], entered)
+    assert found.mark == "3 queries open"
+    unread = [replace(reading, open_queries=1) for reading in read(unread=1)]
+    found = judgement("children_in_care", [area("children_in_care", unread)], entered)
+    assert found.mark == "no completed case; 1 query open"
+
+
 def test_a_grade_for_no_judgement_is_refused() -> None:
     with pytest.raises(UsageError):
         roll_up(edition(), [], {"children_in_need": Entered(G, "A. Reader", "because")})

@@ -105,6 +105,8 @@ def _judge(arguments: Arguments) -> int:
         judgement = inspection.edition.judgement(arguments.judgement)
         entry = inspection.judging.judge(judgement.id, grade, arguments.because)
         kind = judgement.kind
+        rolled = inspection.judging.rollup().judgements
+        mark = next(item.mark for item in rolled if item.judgement == judgement.id)
     out.say(f"{judgement.name}: {grade.label} ({entry.reader})")
     indicated = [Grade(item).label for item in entry.indication.split(",") if item]
     if indicated:
@@ -112,8 +114,8 @@ def _judge(arguments: Arguments) -> int:
         out.say(f"{where} the indication: {' or '.join(indicated)}")
     elif kind == "practice":
         out.say("the files give no indication")
-    if not entry.completed:
-        out.say("marked: no completed case")
+    if mark:
+        out.say(f"marked: {mark}")
     return 0
 
 

@@ -49,8 +49,8 @@ def grade_form(inspection: Inspection, item: JudgementRollup) -> Form:
     if item.indication is not None and len(item.indication) < len(Grade):
         fields.append(Field("why", "Only where the grade lies outside the indication: why?"))
     about = [f"Files indicate: {indicated}." if indicated else item.why_none]
-    if not any(area.completed for area in item.areas):
-        about.append("No case is completed: the grade will be marked so.")
+    if item.unsettled:
+        about.append(f"The grade will be marked: {item.unsettled}.")
     return Form(item.name, fields, record, [text for text in about if text])
 
 
