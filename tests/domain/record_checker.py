@@ -41,9 +41,6 @@ from tests.domain.record_reading import (
 def visits(file: CaseFile) -> Answer:
     """HP-17."""
     start, end = span(file)
-    if stage(file) == "assessment":
-        seen = fact(file, "Seen in the assessment")
-        return {"Yes": of(GOOD), "No": of(SERIOUS)}.get(seen, of(WEAK)) if seen else None
     met = [entry for entry in of_kind(file, "visit") if entry.day and entry.day <= end]
     if not met:
         return of(SERIOUS)
@@ -58,6 +55,12 @@ def visits(file: CaseFile) -> Answer:
     if rank(found) <= 1 and age_of(file) >= 3 and alone and 2 * sum(alone.values()) < len(alone):
         return of(WEAK)
     return found
+
+
+def seen(file: CaseFile) -> Answer:
+    """HP-11, where the child was not seen during the assessment; seen, it is words that tell."""
+    told = fact(file, "Seen in the assessment")
+    return None if told in ("", "Yes") else of(SERIOUS if told == "No" else WEAK)
 
 
 def care_visits(file: CaseFile) -> Answer:
@@ -236,6 +239,7 @@ CHECKS: dict[str, Callable[[CaseFile], Answer]] = {
     "HP-05": decision,
     "HP-09": conference,
     "HP-10": assessment,
+    "HP-11": seen,
     "HP-15": meetings,
     "HP-17": visits,
     "HP-27": returns,
