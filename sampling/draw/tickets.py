@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from sampling.draw.ordering import in_order
 from sampling.errors import UsageError
 from sampling.text import is_clean_line
 
@@ -112,8 +111,16 @@ def first(seed: str, draw: str, ids: Sequence[str], count: int) -> list[tuple[st
     check_draw_name(draw)
     pairs = zip(_digests(seed, draw, ids), ids, strict=True)
     # A heap of the few is much quicker than sorting all, until the few are nearly all.
-    few = in_order(pairs)[:count] if count * 4 > len(ids) else heapq.nsmallest(count, pairs)
+    few = _in_order(pairs)[:count] if count * 4 > len(ids) else heapq.nsmallest(count, pairs)
     return [(digest.hex(), id) for digest, id in few]
+
+
+def _in_order(pairs: Iterable[tuple[bytes, str]]) -> list[tuple[bytes, str]]:
+    """Sorted, part by part by the first byte, so that no other thread has to wait until all are."""
+    parts: list[list[tuple[bytes, str]]] = [[] for _ in range(256)]
+    for pair in pairs:
+        parts[pair[0][0]].append(pair)
+    return [pair for part in parts for pair in sorted(part)]
 
 
 def ordered(seed: str, draw: str, ids: Sequence[str]) -> list[tuple[str, str]]:

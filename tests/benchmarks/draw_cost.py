@@ -1,22 +1,26 @@
 """What a draw from 400,000 children costs, as ratios to hashing the same ids in a bare loop.
 
-Run as ``python -m tests.benchmarks.draw_cost``. Budgets: a draw from a frozen frame 3 times the loop, and 6
-times with the freeze. Processor time, the best of several rounds taken in turn; exit 1 over budget.
+Run as ``python -m tests.benchmarks.draw_cost [ROUNDS]``. Budgets: a draw from a frozen frame 3 times the
+loop, and 6 times with the freeze. Processor time, in turns; exit 1 over budget.
 """
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 from sampling.draw.designs import draw
 from sampling.draw.frame import Frame, FrameRow, frame_of, parse
 from sampling.draw.selection import Design
+from tests.benchmarks.measuring import HEADING, Clocked, Line, against, interleaved, printed
 
 CHILDREN = 400_000
-ROUNDS = 5
+ROUNDS = 9
+YARDSTICK = "hash each of 400,000 ids"
 SEED = "314159265358979323846264"
 COLUMNS = ("status", "team", "age_band", "missing")
 STATUSES = ("plan", "enquiry", "assessment", "referral")
@@ -70,26 +74,27 @@ TASKS: dict[str, tuple[Callable[[], None], float]] = {
 
 def seconds(task: Callable[[], None]) -> float:
     """Processor seconds of one run."""
+    gc.collect()
     start = time.process_time()
     task()
     return time.process_time() - start
 
 
+def measured(rounds: int = ROUNDS) -> list[Line]:
+    """The lines of the table."""
+    tasks: dict[str, Clocked] = {YARDSTICK: partial(seconds, bare_loop)}
+    tasks |= {name: partial(seconds, task) for name, (task, _) in TASKS.items()}
+    return against(
+        YARDSTICK, interleaved(tasks, rounds), {name: budget for name, (_, budget) in TASKS.items()}
+    )
+
+
 def main() -> int:
-    """Print a ratio for each task; 1 if one is over its budget."""
-    loop = min(seconds(bare_loop) for _ in range(ROUNDS))
-    best = dict.fromkeys(TASKS, float("inf"))
-    for _ in range(ROUNDS):
-        loop = min(loop, seconds(bare_loop))
-        for name, (task, _) in TASKS.items():
-            best[name] = min(best[name], seconds(task))
-    print(f"bare loop over {CHILDREN:,} ids: {loop:.3f} s")
-    over = False
-    for name, (_, budget) in TASKS.items():
-        ratio = best[name] / loop
-        over = over or ratio > budget
-        print(f"{name:32} {ratio:5.2f} x  budget {budget}")
-    return int(over)
+    """Print a line for each task; 1 if one is over its budget."""
+    lines = measured(int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS)
+    print(HEADING)
+    print(printed(lines))
+    return int(any(line.over for line in lines))
 
 
 if __name__ == "__main__":
