@@ -9,7 +9,7 @@ from tests.unit.annex_a_workbooks import Cell, make, table
 
 
 def faulty(path: Path) -> Path:
-    """Lists 1 and 4: a child without an id, a day that is none, an error cell, markup in a name."""
+    """Lists 1 and 4: a child without an id, a day that is none, an error cell, a code that is markup."""
     rows: list[dict[str, Cell]] = [
         {"Child Unique ID": f"C{n}", "Date of Birth": date(2015, 5, 4)} for n in range(6)
     ]
@@ -17,7 +17,7 @@ def faulty(path: Path) -> Path:
     rows[2]["Continuous Assessment Start Date"] = "31/02/2024"
     rows[3]["Continuous Assessment Start Date"] = "31/02/2024"
     rows[4]["Allocated Team"] = "#N/A"
-    rows[5]["Allocated Team"] = "[red]North[/red] [A1]"
+    rows[5]["Gender"] = "[@click=app.quit]x[/] \x1b]52;c;eA==\x07"
     return make(path, {"List 1": table(1, {}), "List_4": table(4, *rows)})
 
 

@@ -13,7 +13,7 @@ from tests.tui.lists_world import faulty, sound
 from tests.tui.seeing import settle, shown, words
 from tests.unit.annex_a_workbooks import CENSUS
 from tui.app import IlacsApp
-from tui.making import make_from_workbook
+from tui.making import make_from_scenario, make_from_workbook
 from tui.widgets.rows import RowList
 
 
@@ -39,6 +39,9 @@ async def test_a_workbook_is_reported_on_opened_down_to_its_rows_and_saved_for_t
         told = [row.plain for row in app.screen.query_one("#report", RowList).rows]
         assert "List 4: Assessments: 5 rows, 1 not taken ('List_4', headers in row 1)" in told
         assert "List 9: Care leavers: missing, so there is no frame of care leavers" in told
+        assert any(
+            "'[@click=app.quit]x[/] \ufffd]52;c;eA==\ufffd' is not one of the known" in text for text in told
+        )
         await pilot.press("enter")
         await settle(pilot)
         assert "! nothing more stands behind this line" in words(app)
@@ -162,3 +165,24 @@ async def test_lists_that_lose_rows_are_taken_only_knowingly(tmp_path: Path) -> 
             await pilot.press("escape")
             await settle(pilot)
         assert inspection.lists.count(1) == 0
+
+
+async def test_a_synthetic_authority_s_lists_are_not_corrected(tmp_path: Path) -> None:
+    file = tmp_path / "little.ilacs"
+    make_from_scenario(file, "littlewick", "1")
+    with Inspection.open(file, reader="Rowan") as inspection:
+        app = IlacsApp(inspection)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            await pilot.press("f2", "c")
+            await settle(pilot)
+            app.screen.query_one("#field-path", Input).value = str(sound(tmp_path / "later.xlsx", 3))
+            await pilot.press("ctrl+s")
+            await settle(pilot)
+            assert " t Take" not in shown(app)
+            await pilot.press("t")
+            await settle(pilot)
+            assert (
+                "! this inspection is of a synthetic authority: no workbook can correct its lists"
+                in words(app)
+            )

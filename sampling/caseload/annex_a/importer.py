@@ -137,12 +137,18 @@ def _untold(_line: str) -> None:
     """Nobody waits."""
 
 
+def _told(sheets: Iterable[Sheet], tell: Tell) -> Iterator[Sheet]:
+    for sheet in sheets:
+        tell(f"Looking at '{sheet.label}'")
+        yield sheet
+
+
 def _read_sheets(
     name: str, sheets: Iterable[Sheet], census_date: date | None, log: ProblemLog, family: str, tell: Tell
 ) -> ImportResult:
     """The two passes, and the checks across rows."""
     known = specification.load()
-    found = find_lists(name, sheets, known, log, family)
+    found = find_lists(name, _told(sheets, tell), known, log, family)
     taken: dict[int, SheetRows] = {}
     for place, number in enumerate(sorted(found), start=1):
         one = found[number]

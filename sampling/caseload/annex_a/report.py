@@ -83,7 +83,8 @@ def _lines(result: ImportResult) -> Iterator[ReportLine]:
         left = report.rows - report.imported
         rest = f", {left:,} not taken" if left else ""
         sheet = f"'{report.sheet}', headers in row {report.header_row}"
-        yield ReportLine("list", f"{heading}: {report.imported:,} rows{rest} ({sheet})")
+        rows = "row" if report.imported == 1 else "rows"
+        yield ReportLine("list", f"{heading}: {report.imported:,} {rows}{rest} ({sheet})")
     for number in result.missing_lists:
         heading = specification.load().numbered(number).heading
         yield ReportLine("missing", f"{heading}: missing, so {COSTS[number]}")
