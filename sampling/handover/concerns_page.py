@@ -80,6 +80,7 @@ def _section(inspection: Inspection, item: Concern) -> Section:
             Words(item.text, item.reader),
             *_answer(inspection, item),
         ),
+        whole=True,
     )
 
 

@@ -11,6 +11,7 @@ from sampling.rollup.reading import CaseReading
 from sampling.store import Inspection
 from sampling.store.cases import CaseLine
 from sampling.store.readings import Readings
+from sampling.store.teams import teams
 from sampling.store.visibility import Sight
 
 ROLES = ("sampled", "removed", "targeted", "reserve")
@@ -30,6 +31,7 @@ class Ground:
         lines: by case, the line of the draw that counts, else of another.
         also: by case, the lines of further draws.
         readings: by case, the reading that counts for it.
+        teams: by case, the team that holds the child; sampled cases only, and none where the lists name none.
     """
 
     inspection: Inspection
@@ -40,6 +42,7 @@ class Ground:
     lines: Mapping[str, CaseLine]
     also: Mapping[str, tuple[CaseLine, ...]]
     readings: Mapping[str, CaseReading]
+    teams: Mapping[str, str]
 
     def enters(self, case_id: str) -> bool:
         """Whether a case enters the roll-up: sampled in the draw that counts, and completed."""
@@ -69,7 +72,18 @@ def survey(inspection: Inspection, names: Pseudonyms) -> Ground:
         lines=lines,
         also=also,
         readings=_readings(inspection, sight, lines.values()),
+        teams=_teams(inspection, lines.values()),
     )
+
+
+def _teams(inspection: Inspection, lines: Iterable[CaseLine]) -> dict[str, str]:
+    sampled = [line for line in lines if line.role == "sampled"]
+    found: dict[str, str] = {}
+    for area in inspection.edition.areas:
+        cases = {line.child: line.case_id for line in sampled if line.area == area.id}
+        held = teams(inspection.lists, inspection.settings, inspection.edition, area.id, cases)
+        found.update((cases[child], team) for child, team in held.items())
+    return found
 
 
 def _each_once(

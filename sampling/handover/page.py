@@ -121,12 +121,14 @@ class Section:
         blocks: what stands under it.
         parts: sections inside it.
         new_page: whether it begins a page where it is printed.
+        whole: whether it is kept on one sheet where it fits.
     """
 
     title: str
     blocks: tuple[Block, ...]
     parts: tuple[Section, ...] = ()
     new_page: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,8 +69,9 @@ def _contents(page: Page) -> Iterator[str]:
 
 def _section(section: Section, level: int, name: str = "") -> Iterator[str]:
     mark = f' id="{name}"' if name else ""
-    new = ' class="new-page"' if section.new_page else ""
-    yield f"<section{mark}{new}>"
+    named = {"new-page": section.new_page, "whole": section.whole}
+    classes = " ".join(name for name, wanted in named.items() if wanted)
+    yield f'<section{mark} class="{classes}">' if classes else f"<section{mark}>"
     yield f"<h{level}>{escape(section.title)}</h{level}>"
     for block in section.blocks:
         yield from _block(block)

@@ -84,6 +84,7 @@ def _as_drawn(ground: Ground, line: CaseLine) -> Row:
         "draw": ground.names.draw(line.draw) or None,
         "role": line.role,
         "stratum": ground.names.stratum(line.draw, line.stratum) or None,
+        "team": ground.names.team(ground.teams.get(line.case_id, "")) or None,
         "place": line.place if line.draw else None,
         "ticket": line.ticket or None,
         "replaces": ground.names.case(line.replaces) or None,

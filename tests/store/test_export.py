@@ -135,6 +135,17 @@ def test_the_view_counts_what_the_rollup_counted(database: sqlite3.Connection) -
     ) == [(1, 1, 1)]
 
 
+def test_sampled_cases_can_be_counted_by_team(database: sqlite3.Connection, inspection: Inspection) -> None:
+    (area,) = (item for item in inspection.judging.rollup().areas if item.area == "leaving_care")
+    counted = ask(
+        database,
+        "SELECT team, count(*), sum(counts), sum(case_rating IN ('strong', 'good') AND counts)"
+        " FROM drawn_case WHERE area = 'leaving_care' AND role = 'sampled' GROUP BY team ORDER BY team",
+    )
+    assert counted == [(item.team, item.sampled, item.rated, item.good_or_better) for item in area.by_team]
+    assert ask(database, "SELECT DISTINCT team FROM drawn_case WHERE role = 'reserve'") == [(None,)]
+
+
 def test_what_happened_to_cases_after_the_draw_is_there(database: sqlite3.Connection, world: World) -> None:
     removed = ask(
         database,
