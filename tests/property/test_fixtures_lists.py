@@ -7,14 +7,15 @@ from datetime import date
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
-from hypothesis.strategies import integers, text
+from hypothesis import example, given, settings
+from hypothesis.strategies import integers, sampled_from, text
 
 from fixtures.days import add_months
 from fixtures.lists import rows
 from fixtures.records import Together
 from fixtures.scenario import Scenario, load, scenario_ids
 from fixtures.world import World
+from sampling.caseload.annex_a import specification
 from sampling.caseload.lists import ListRow
 from sampling.framework.calendar import window
 
@@ -317,6 +318,24 @@ def test_ages_are_those_of_the_census(scenario: str) -> None:
 def test_the_window_is_six_calendar_months() -> None:
     census = date(2026, 3, 31)
     assert date.fromordinal(add_months(census.toordinal(), -6)) == date(2025, 9, 30)
+
+
+ROW_KEYS = {spec.number: spec.row_key for spec in specification.load().lists}
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    seed=text(max_size=12), chosen=sampled_from([("littlewick", 60), ("ashmere", 120), ("tarnshire", 200)])
+)
+@example(seed="round", chosen=("ashmere", 600))
+def test_any_seed_fills_every_list_and_repeats_no_row(seed: str, chosen: tuple[str, int]) -> None:
+    scenario, children = chosen
+    found = Counter(
+        (row.list, *(str(row.values[key]) for key in ROW_KEYS[row.list]))
+        for row in rows(load(scenario).resized(children), seed)
+    )
+    assert {number for number, *_ in found} == set(ROW_KEYS)
+    assert [key for key, count in found.items() if count > 1] == []
 
 
 @settings(max_examples=25, deadline=None)
