@@ -12,40 +12,7 @@ from sampling.errors import FileError
 from sampling.findings.ratings import Rating
 from sampling.store import Inspection, backups
 from sampling.store.backups import back_up, folder_of, go_back
-from sampling.store.verify import verify
-from tests.small import OneDocument, make
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    made = make(tmp_path / "a.ilacs")
-    with Inspection.open(made, reader="anna", rolling=False) as inspection:
-        inspection.draws.draw("leaving_care", 4, "31415926", documents=OneDocument())
-    return made
-
-
-def rate(path: Path, note: str) -> None:
-    with Inspection.open(path, reader="anna", rolling=False) as inspection:
-        case = inspection.cases.all("leaving_care")[0].case_id
-        inspection.reading.rate(case, "CL-01", Rating.GOOD, evidence=note)
-
-
-def note(path: Path) -> str:
-    with Inspection.open(path, reader="anna", read_only=True) as inspection:
-        assert verify(inspection).ok
-        case = inspection.cases.all("leaving_care")[0].case_id
-        findings = inspection.reading.findings(case)
-        return findings["CL-01"].evidence if "CL-01" in findings else ""
-
-
-class Days:
-    """A clock that is set by hand."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2025, 3, 1, 9, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
+from tests.store.one_case import Days, note, rate
 
 
 def test_a_backup_is_made_only_when_something_was_recorded(path: Path) -> None:

@@ -8,16 +8,7 @@ from pathlib import Path, PureWindowsPath
 import pytest
 
 from sampling.store import Inspection, place_risk
-from tests.small import OneDocument, make
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    made = make(tmp_path / "a.ilacs")
-    with Inspection.open(made, reader="anna", rolling=False) as inspection:
-        inspection.draws.draw("leaving_care", 4, "31415926", documents=OneDocument())
-    return made
-
+from tests.small import make
 
 MOUNTS = """\
 /dev/sda1 / ext4 rw 0 0

@@ -13,35 +13,11 @@ from pathlib import Path
 import pytest
 
 from sampling.errors import FileError
-from sampling.findings.ratings import Rating
 from sampling.store import Inspection
 from sampling.store.backups import back_up
 from sampling.store.purge import purge
 from tests.small import OneDocument, make
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    made = make(tmp_path / "a.ilacs")
-    with Inspection.open(made, reader="anna", rolling=False) as inspection:
-        inspection.draws.draw("leaving_care", 4, "31415926", documents=OneDocument())
-    return made
-
-
-def rate(path: Path, note: str) -> None:
-    with Inspection.open(path, reader="anna", rolling=False) as inspection:
-        case = inspection.cases.all("leaving_care")[0].case_id
-        inspection.reading.rate(case, "CL-01", Rating.GOOD, evidence=note)
-
-
-class Days:
-    """A clock that is set by hand."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2025, 3, 1, 9, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
+from tests.store.one_case import Days
 
 
 def test_the_day_to_keep_it_until_is_said_when_it_has_passed(tmp_path: Path) -> None:

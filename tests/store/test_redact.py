@@ -19,21 +19,9 @@ from sampling.store.merge import merge
 from sampling.store.redact import FIXED, MASK, mentions, redact
 from sampling.store.verify import verify
 from tests import everything
-from tests.small import OneDocument, make
+from tests.store.one_case import first
 
 NAME = "Ottoline Vasquez-Thorne"
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    made = make(tmp_path / "a.ilacs")
-    with Inspection.open(made, reader="anna", rolling=False) as inspection:
-        inspection.draws.draw("leaving_care", 4, "31415926", documents=OneDocument())
-    return made
-
-
-def first(inspection: Inspection) -> str:
-    return inspection.cases.all("leaving_care")[0].case_id
 
 
 def test_the_name_is_gone_from_every_file_and_the_rating_stays(path: Path) -> None:
