@@ -6,9 +6,11 @@ The names of the fields are also the names of the columns in the inspection file
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
-from sampling.findings.enquiries import ConclusionRow
-from sampling.findings.sessions import Session
+if TYPE_CHECKING:
+    from sampling.findings.enquiries import ConclusionRow
+    from sampling.findings.sessions import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,23 +267,8 @@ class TimeSpent:
     seconds: int
 
 
-Row = (
-    Finding
-    | CaseRating
-    | Reading
-    | Assignment
-    | HandEntry
-    | Query
-    | Concern
-    | JudgementEntry
-    | FrozenFrame
-    | DrawEntry
-    | RemovedCase
-    | TargetedCase
-    | CountedDraw
-    | Reader
-    | TimeSpent
-    | ConclusionRow
-    | Session
+Row: TypeAlias = (
+    "Finding | CaseRating | Reading | Assignment | HandEntry | Query | Concern | JudgementEntry | FrozenFrame"
+    " | DrawEntry | RemovedCase | TargetedCase | CountedDraw | Reader | TimeSpent | ConclusionRow | Session"
 )
 """Any row that the fold makes."""

@@ -223,7 +223,7 @@ def _superseded(path: Path) -> Iterator[Path]:
 
 def _made(file: Path) -> datetime:
     match = _NAME.fullmatch(file.name)
-    return datetime.strptime(match[2] if match else "19700101T000000Z", _STAMP).replace(tzinfo=UTC)
+    return datetime.fromisoformat(match[2] if match else "19700101T000000Z")
 
 
 def _begun(path: Path) -> datetime:

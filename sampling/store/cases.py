@@ -15,10 +15,10 @@ from sampling.findings.findings import (
     HandEntry,
 )
 from sampling.framework import Edition
-from sampling.store import state
 from sampling.store.double_reading import double_readings
 from sampling.store.lists import Lists
 from sampling.store.progress import progress
+from sampling.store.rows import select
 from sampling.store.settings import Settings
 from sampling.store.visibility import Sight
 from sampling.text import clean_line
@@ -171,7 +171,7 @@ class Cases:
                 worker=row.reader,
                 source=f"added by hand; seen in {row.location}",
             )
-            for row in state.select(self._connection, HandEntry, "case_id = ?", line.case_id)
+            for row in select(self._connection, HandEntry, "case_id = ?", line.case_id)
             if sight.may_see(row.reader, line.case_id)
         ]
         return build.build(
@@ -190,7 +190,7 @@ class Cases:
         sight = self.sight(case_id)
         return [
             row
-            for row in state.select(self._connection, Finding, "case_id = ?", case_id)
+            for row in select(self._connection, Finding, "case_id = ?", case_id)
             if sight.may_see(row.reader, case_id)
         ]
 
@@ -199,7 +199,7 @@ class Cases:
         sight = self.sight(case_id)
         return [
             row
-            for row in state.select(self._connection, CaseRating, "case_id = ?", case_id)
+            for row in select(self._connection, CaseRating, "case_id = ?", case_id)
             if sight.may_see(row.reader, case_id)
         ]
 
@@ -218,7 +218,7 @@ class Cases:
         if only:
             where, about = "case_id = ?", (only,)
         begun = progress(self._connection, self.sight(only), where, *about)
-        assigned = {row.case_id: row for row in state.select(self._connection, Assignment, where, *about)}
+        assigned = {row.case_id: row for row in select(self._connection, Assignment, where, *about)}
         core = {area.id: area.core for area in self._edition.areas}
         unread = {area: ("",) * len(criteria) for area, criteria in core.items()}
         lines = []

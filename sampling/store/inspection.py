@@ -17,7 +17,7 @@ from sampling.errors import FileError, ReadOnlyError, UsageError
 from sampling.findings.events import CHANGES_ROSTER, Event
 from sampling.findings.findings import Reader
 from sampling.framework import load
-from sampling.store import condition, handed_out, keyed, pins, schema, state
+from sampling.store import condition, handed_out, keyed, pins, schema
 from sampling.store import lock as locks
 from sampling.store.connection import connect, finish_writing, transaction
 from sampling.store.desks import Desks
@@ -25,6 +25,7 @@ from sampling.store.handed_out import HandOut
 from sampling.store.journal import Journal
 from sampling.store.keeper import Keeper
 from sampling.store.opening import read_settings, take
+from sampling.store.rows import select
 from sampling.text import clean_line, is_clean_line
 
 
@@ -149,14 +150,14 @@ class Inspection(Desks):
         if self.read_only:
             raise ReadOnlyError(f"{self.path.name} is read-only: {self.why_read_only}")
         with transaction(self.connection):
-            known = state.select(self.connection, Reader, "reader = ?", self.reader)
+            known = select(self.connection, Reader, "reader = ?", self.reader)
             if not known and kind != "sign_in":
                 self._append("sign_in", {"name": self.reader})
             return self._append(kind, payload)
 
     def readers(self) -> list[Reader]:
         """Everybody who has recorded something."""
-        return state.select(self.connection, Reader, "1 ORDER BY reader")
+        return select(self.connection, Reader, "1 ORDER BY reader")
 
     @property
     def has_readers_to_compare(self) -> bool:
@@ -197,6 +198,8 @@ class Inspection(Desks):
         self.close()
 
     def _append(self, kind: str, payload: Mapping[str, Any]) -> Event:
+        from sampling.store import state  # all that folds, which somebody who only looks does not need
+
         event = self.journal.append(kind, payload, self.reader)
         subject = state.write(self.connection, self.journal, event)
         if subject.partition("|")[0] in CHANGES_ROSTER:

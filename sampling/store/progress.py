@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from sampling.findings.findings import CaseRating, Reading
-from sampling.store import state
+from sampling.store.rows import select
 from sampling.store.visibility import Sight
 
 
@@ -54,10 +54,10 @@ def progress(
     for case_id, reader, criterion, rating in connection.execute(rated, values):
         if sight.may_see(reader, case_id):
             of(case_id, reader).given[criterion] = rating
-    for overall in state.select(connection, CaseRating, where, *values):
+    for overall in select(connection, CaseRating, where, *values):
         if sight.may_see(overall.reader, overall.case_id):
             of(overall.case_id, overall.reader).case_rating = overall.rating or ""
-    for reading in state.select(connection, Reading, where, *values):
+    for reading in select(connection, Reading, where, *values):
         if sight.may_see(reading.reader, reading.case_id):
             of(reading.case_id, reading.reader).reading = reading.state
     return found

@@ -13,10 +13,10 @@ from sampling.findings.findings import Assignment, CaseRating, Finding, Reading
 from sampling.findings.fold import entry_id
 from sampling.findings.ratings import Rating
 from sampling.framework import Edition
-from sampling.store import state
 from sampling.store.cases import CaseLine, Cases
 from sampling.store.connection import transaction
 from sampling.store.raising import LEVELS, OVERALL, RaisingDesk, Record
+from sampling.store.rows import select
 from sampling.text import clean, clean_line
 
 __all__ = ["LEVELS", "OVERALL", "ReadingDesk"]
@@ -83,11 +83,11 @@ class ReadingDesk(RaisingDesk):
     def finding(self, case_id: str, criterion: str) -> Finding | CaseRating | None:
         """The reader's own finding, or case rating for ``overall``; None where there is none yet."""
         if criterion == OVERALL:
-            rows: list[Any] = state.select(
+            rows: list[Any] = select(
                 self._connection, CaseRating, "case_id = ? AND reader = ?", case_id, self._reader
             )
         else:
-            rows = state.select(
+            rows = select(
                 self._connection,
                 Finding,
                 "case_id = ? AND reader = ? AND criterion = ?",
@@ -100,7 +100,7 @@ class ReadingDesk(RaisingDesk):
 
     def findings(self, case_id: str) -> dict[str, Finding]:
         """The reader's own findings of a case, by criterion."""
-        rows = state.select(self._connection, Finding, "case_id = ? AND reader = ?", case_id, self._reader)
+        rows = select(self._connection, Finding, "case_id = ? AND reader = ?", case_id, self._reader)
         return {row.criterion: row for row in rows}
 
     def add_entry(self, case_id: str, day: date | None, kind: str, location: str, text: str) -> str:
@@ -175,7 +175,7 @@ class ReadingDesk(RaisingDesk):
 
     def is_completed(self, case_id: str) -> bool:
         """Whether the reader has completed this case and not reopened it."""
-        rows = state.select(self._connection, Reading, "case_id = ? AND reader = ?", case_id, self._reader)
+        rows = select(self._connection, Reading, "case_id = ? AND reader = ?", case_id, self._reader)
         return any(row.state == "completed" for row in rows)
 
     def assign(self, case_id: str, to: str, also: Sequence[str] = ()) -> None:
@@ -186,7 +186,7 @@ class ReadingDesk(RaisingDesk):
 
     def assignment(self, case_id: str) -> Assignment | None:
         """Who is to read a case, or None."""
-        return next(iter(state.select(self._connection, Assignment, "case_id = ?", case_id)), None)
+        return next(iter(select(self._connection, Assignment, "case_id = ?", case_id)), None)
 
     def save_draft(self, case_id: str, field: str, text: str) -> None:
         """Keep text that is being typed; it is on disk when this returns."""

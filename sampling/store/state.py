@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any
 
 from sampling.findings import fold
 from sampling.findings.enquiries import (
@@ -40,43 +40,39 @@ from sampling.findings.findings import (
 from sampling.findings.sessions import Session
 from sampling.findings.whole import UNDOING, fold_all
 from sampling.store.journal import Journal, texts_left, with_texts_left
+from sampling.store.rows import TABLE_OF, select
 
-R = TypeVar("R", bound=Row)
+__all__ = ["TABLES", "rebuild", "refold", "replace_all", "select", "stored", "write"]
+
+_KINDS: dict[str, tuple[type[Any], tuple[str, ...]]] = {
+    "finding": (Finding, ("reader", "case_id", "criterion")),
+    "case_rating": (CaseRating, ("reader", "case_id")),
+    "reading": (Reading, ("reader", "case_id")),
+    "assignment": (Assignment, ("case_id",)),
+    "entry": (HandEntry, ("entry_id",)),
+    "query": (Query, ("query_id",)),
+    "concern": (Concern, ("concern_id",)),
+    "judgement": (JudgementEntry, ("judgement",)),
+    "frame": (FrozenFrame, ("area",)),
+    "draw": (DrawEntry, ("draw",)),
+    "removal": (RemovedCase, ("draw", "child")),
+    "target": (TargetedCase, ("area", "child")),
+    "counted": (CountedDraw, ("area",)),
+    "reader": (Reader, ("reader",)),
+    "time": (TimeSpent, ("reader", "case_id")),
+    "enquiry": (LineOfEnquiry, ("enquiry_id",)),
+    "enquiry_evidence": (EnquiryEvidence, ("evidence_id",)),
+    "improvement": (Improvement, ("improvement_id",)),
+    "agreed": (AgreedFinding, ("case_id", "criterion")),
+    "session": (Session, ("session",)),
+    "audit_grade": (AuditGrade, ("case_id",)),
+    "strata": (MergedStrata, ("draw",)),
+}
 
 TABLES: dict[str, tuple[type[Any], str, tuple[str, ...]]] = {
-    "finding": (Finding, "finding", ("reader", "case_id", "criterion")),
-    "case_rating": (CaseRating, "case_rating", ("reader", "case_id")),
-    "reading": (Reading, "reading", ("reader", "case_id")),
-    "assignment": (Assignment, "assignment", ("case_id",)),
-    "entry": (HandEntry, "entry", ("entry_id",)),
-    "query": (Query, "query", ("query_id",)),
-    "concern": (Concern, "concern", ("concern_id",)),
-    "judgement": (JudgementEntry, "judgement", ("judgement",)),
-    "frame": (FrozenFrame, "frame", ("area",)),
-    "draw": (DrawEntry, "draw", ("draw",)),
-    "removal": (RemovedCase, "removal", ("draw", "child")),
-    "target": (TargetedCase, "target", ("area", "child")),
-    "counted": (CountedDraw, "counted_draw", ("area",)),
-    "reader": (Reader, "reader", ("reader",)),
-    "time": (TimeSpent, "time_spent", ("reader", "case_id")),
-    "enquiry": (LineOfEnquiry, "line_of_enquiry", ("enquiry_id",)),
-    "enquiry_evidence": (EnquiryEvidence, "enquiry_evidence", ("evidence_id",)),
-    "improvement": (Improvement, "improvement", ("improvement_id",)),
-    "agreed": (AgreedFinding, "agreed_finding", ("case_id", "criterion")),
-    "session": (Session, "session", ("session",)),
-    "audit_grade": (AuditGrade, "audit_grade", ("case_id",)),
-    "strata": (MergedStrata, "merged_strata", ("draw",)),
+    prefix: (kind, TABLE_OF[kind.__name__], key) for prefix, (kind, key) in _KINDS.items()
 }
 """By the first part of a subject: the row's type, its table, and the key columns in subject order."""
-
-
-def select(connection: sqlite3.Connection, kind: type[R], where: str = "", *values: object) -> list[R]:
-    """Rows of one type; ``where`` is a constant condition with ``?`` for values."""
-    table = next(name for cls, name, _key in TABLES.values() if cls is kind)
-    columns = ", ".join(field.name for field in fields(kind))
-    condition = f" WHERE {where}" if where else ""
-    cursor = connection.execute(f"SELECT {columns} FROM {table}{condition}", values)  # noqa: S608
-    return [kind(*row) for row in cursor]
 
 
 def write(connection: sqlite3.Connection, journal: Journal, event: Event) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sampling.caseload.annex_a.specification import ColumnSpec
 from sampling.caseload.lists import Cell, ListRow, ListTable, Value
 from sampling.findings.events import canonical_json
+
+if TYPE_CHECKING:
+    from sampling.caseload.annex_a.specification import ColumnSpec
 
 
 def storable(columns: Sequence[ColumnSpec], rows: Iterable[ListRow]) -> Iterator[list[Cell]]:

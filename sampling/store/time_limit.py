@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from sampling.findings.findings import Assignment, Reading
 from sampling.findings.sessions import Session
-from sampling.store import state
+from sampling.store.rows import select
 
 _SPAN = (
     "SELECT coalesce(min(first_at), ''), coalesce(max(changed_at), '') FROM ("
@@ -46,7 +46,7 @@ def time_limit(connection: sqlite3.Connection, reader: str) -> TimeLimit | None:
         connection: the opened inspection file.
         reader: whose time it is; None is given for anybody who is no reader of the session.
     """
-    session = next(iter(state.select(connection, Session)), None)
+    session = next(iter(select(connection, Session)), None)
     if session is None or not session.minutes or session.open or reader not in session.names:
         return None
     started, last = connection.execute(_SPAN, {"reader": reader}).fetchone()
@@ -54,12 +54,8 @@ def time_limit(connection: sqlite3.Connection, reader: str) -> TimeLimit | None:
 
 
 def _all_done(connection: sqlite3.Connection, reader: str) -> bool:
-    done = {
-        row.case_id for row in state.select(connection, Reading, "state = 'completed' AND reader = ?", reader)
-    }
+    done = {row.case_id for row in select(connection, Reading, "state = 'completed' AND reader = ?", reader)}
     given = {
-        row.case_id
-        for row in state.select(connection, Assignment)
-        if reader in (row.reader, *row.also.split(","))
+        row.case_id for row in select(connection, Assignment) if reader in (row.reader, *row.also.split(","))
     }
     return bool(given) and given <= done

@@ -10,7 +10,7 @@ from typing import Any
 from sampling.errors import UsageError
 from sampling.findings.events import Event
 from sampling.findings.findings import Reading, TimeSpent
-from sampling.store import state
+from sampling.store.rows import select
 from sampling.store.time_limit import TimeLimit, time_limit
 
 Record = Callable[[str, dict[str, Any]], Event]
@@ -59,7 +59,7 @@ class Times:
 
     def own(self) -> dict[str, int]:
         """Seconds that the reader has spent, by case."""
-        rows = state.select(self._connection, TimeSpent, "reader = ?", self._reader)
+        rows = select(self._connection, TimeSpent, "reader = ?", self._reader)
         return {row.case_id: row.seconds for row in rows}
 
     def limit(self) -> TimeLimit | None:
@@ -68,13 +68,8 @@ class Times:
 
     def pace(self) -> Pace | None:
         """How long a file takes, over every reader's completed readings; None under ``ENOUGH`` of them."""
-        done = {
-            (row.case_id, row.reader)
-            for row in state.select(self._connection, Reading, "state = 'completed'")
-        }
+        done = {(row.case_id, row.reader) for row in select(self._connection, Reading, "state = 'completed'")}
         spent = [
-            row.seconds
-            for row in state.select(self._connection, TimeSpent)
-            if (row.case_id, row.reader) in done
+            row.seconds for row in select(self._connection, TimeSpent) if (row.case_id, row.reader) in done
         ]
         return Pace(sum(spent) / len(spent) / 60, len(spent)) if len(spent) >= ENOUGH else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import NamedTuple
 
 
@@ -166,5 +165,7 @@ def family(word: str) -> str:
 
 def nearest(word: str) -> str:
     """A hint for a word that is no command."""
+    import difflib
+
     near = difflib.get_close_matches(word, list(COMMANDS), n=2, cutoff=0.6)
     return f"did you mean {' or '.join(near)}?" if near else "ilacs-sample --help lists them"
