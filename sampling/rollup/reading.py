@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -79,9 +80,8 @@ def checked(readings: Sequence[CaseReading], include_simulated: bool) -> tuple[C
     Raises:
         IlacsError: if a case is given twice.
     """
-    cases = [reading.case for reading in readings]
-    for case in cases:
-        if cases.count(case) > 1:
+    for case, times in Counter(reading.case for reading in readings).items():
+        if times > 1:
             raise IlacsError(f"case {case} has two readings in one roll-up: choose the one that counts")
     if include_simulated:
         return tuple(readings)
