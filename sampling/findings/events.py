@@ -149,7 +149,7 @@ def describe(kind: str, data: Payload) -> str:
         case "entry":
             return f"entry added to {case}"
         case "query" | "concern":
-            return f"{kind} in {case}: {data.get('action', 'add')}"
+            return f"{_raised(kind, str(data.get('action', 'add')))} on {case}"
         case "complete":
             return f"completing {case}"
         case "reopen":
@@ -176,6 +176,18 @@ def describe(kind: str, data: Payload) -> str:
             return f"agreed {_changed(data)} of {data.get('criterion', '')} in {case}"
         case _:
             return kind.replace("_", " ") + (f" of {case}" if case else "")
+
+
+def _raised(kind: str, action: str) -> str:
+    match action:
+        case "add":
+            return "query raised" if kind == "query" else "concern referred"
+        case "answer":
+            return f"answer to a {kind}"
+        case "close":
+            return f"closing of a {kind}"
+        case _:
+            return f"{kind}, {action.replace('_', ' ')},"
 
 
 def _changed(data: Payload) -> str:

@@ -21,7 +21,7 @@ from tui.screens.choosing import ChooseScreen
 from tui.screens.queue import reading_order
 from tui.widgets.evidence import EvidenceBox
 from tui.widgets.file_pane import FilePane
-from tui.widgets.findings_pane import FindingsPane
+from tui.widgets.findings_pane import FindingsPane, GuidancePane
 from tui.widgets.rows import RowList
 from tui.widgets.text_box import TextBox
 from tui.widgets.typed import DELAY
@@ -365,7 +365,7 @@ async def test_a_form_left_half_way_keeps_its_draft(path: Path) -> None:
         await pilot.press("u", *"sure?", "ctrl+s")
         with looking(path) as found:
             assert found.reading.queries(case)[0].text == "sure?"
-        assert "1 open query" in str(app.screen.query_one("#progress", Static).content)
+        assert "1 query" in str(app.screen.query_one("#progress", Static).content)
         pane = app.screen.query_one(FilePane)
         pane.rows.move_to(f"concern:{concern.concern_id}")
         await pilot.press("enter", *"done", "tab", "1", "ctrl+s")
@@ -457,3 +457,44 @@ async def test_one_pane_at_a_time_when_narrow_and_three_when_very_wide(path: Pat
         assert findings.display
         assert app.screen.query_one("#guidance").display
         assert "not Ofsted's" in str(app.screen.query_one("#guidance-text", Static).content)
+
+
+async def test_an_entry_added_while_a_document_is_read_comes_into_sight(path: Path) -> None:
+    app = app_at(path)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("h", "d", "enter", "a")
+        await pilot.pause()
+        await pilot.press("tab", "tab", *"screen 4", "tab", *"Moved", "ctrl+s")
+        await pilot.pause()
+        rows = app.screen.query_one("#file-rows", RowList)
+        assert rows.text.count("Moved") == 1
+        assert rows.key in [key for key, _ in rows.rows_in_sight()]
+
+
+async def test_the_whole_guidance_can_be_read_with_its_key_and_is_put_away_after_the_end(path: Path) -> None:
+    app = app_at(path)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("i")
+        await pilot.pause()
+        pane = app.screen.query_one(GuidancePane)
+        assert pane.display
+        for _ in range(14):
+            await pilot.press(".")
+            await pilot.pause()
+            if pane.max_scroll_y:
+                break
+        assert "Ofsted's" not in shown(app)
+        pages = 1
+        while "Ofsted's" not in shown(app):
+            await pilot.press("i")
+            await pilot.pause()
+            pages += 1
+            assert pages < 6
+        await pilot.press("i")
+        assert not pane.display
+        await pilot.press("i")
+        await pilot.pause()
+        assert screen_of(app).said == "i shows the rest of the guidance"
+        await pilot.press("i", ".")
+        await pilot.pause()
+        assert pane.scroll_y == 0, "another criterion's begins at its beginning"

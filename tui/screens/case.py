@@ -10,7 +10,7 @@ from tui.screens.case_guide import GuidedCase
 from tui.screens.queue import ORDERS, reading_order
 from tui.widgets.file_pane import FilePane
 from tui.widgets.finding_rows import criterion_text
-from tui.widgets.findings_pane import FindingsPane
+from tui.widgets.findings_pane import FindingsPane, GuidancePane
 from tui.widgets.narrowing import Narrowed, choices
 from tui.widgets.rows import RowList
 from tui.widgets.words import count
@@ -57,8 +57,16 @@ class CaseScreen(GuidedCase):
         self._focus_pane()
 
     def action_guidance(self) -> None:
-        """What good looks like for the criterion at hand, shown or put away."""
+        """What good looks like for the criterion at hand: shown, then the rest of it, then put away."""
+        pane = self.query_one(GuidancePane)
+        if pane.display and pane.turn_page():
+            return
         self.toggle_class("-no-guide" if self.has_class("-very-wide") else "-guide")
+        self.call_after_refresh(self._say_more, pane)
+
+    def _say_more(self, pane: GuidancePane) -> None:
+        if pane.display and pane.max_scroll_y:
+            self.say("i shows the rest of the guidance")
 
     def action_queue(self) -> None:
         """Go through the cases in another order: area by area, across the areas, or one's own only."""
@@ -179,6 +187,7 @@ class CaseScreen(GuidedCase):
         desk.go(by)
         self._followed = -1
         self._show_current(desk)
+        self.say("")
 
     def action_overall(self) -> None:
         """Go to the case rating, with the findings in sight."""

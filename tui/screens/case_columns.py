@@ -12,8 +12,11 @@ from sampling.store.cases import CaseLine
 from tui.safe import fit, literal
 from tui.widgets.words import SYMBOLS, count, plain, rating_of
 
-STATES = {"completed": "✓", "reading": "…", "reopened": "…", "not started": " "}
+STATES = {"completed": "✓", "reading": "…", "reopened": "…", "not started": "·"}
 """One cell beside the word."""
+
+ALL = "all"
+"""The stratum of a draw without strata, which tells a reader nothing."""
 
 SHORT_ROLES = {"sampled": "samp", "reserve": "resv", "targeted": "targ", "removed": "rmvd"}
 """Roles where there is no room for the word."""
@@ -82,7 +85,7 @@ def header(columns: Columns) -> Content:
 def cells(case: CaseLine, columns: Columns, seconds: int) -> tuple[str, str]:
     """A case's line: what stands before the bars, and what stands after them."""
     rating = rating_of(case.case_rating)
-    symbol = STATES.get(case.state, " ")
+    symbol = STATES.get(case.state, "·")
     state = f"{symbol} {case.state}" if columns.state > 2 else symbol
     time, label = spent(seconds), rating.label if rating else ""
     role: str = case.role
@@ -100,7 +103,7 @@ def in_full(case: CaseLine, edition: Edition, seconds: int) -> tuple[str, str]:
     """Two lines that say in words what the columns of a narrow screen had to shorten."""
     rating = rating_of(case.case_rating)
     first = [edition.area(case.area).name, case.role]
-    first += [plain(case.stratum)] if case.stratum else []
+    first += [plain(case.stratum)] if case.stratum not in ("", ALL) else []
     first += [f"for {case.assigned_to or 'nobody yet'}"]
     second = [case.state, f"{case.rated} of {count(case.core, 'core criterion', 'core criteria')} rated"]
     second += [f"{spent(seconds)} spent"] if seconds else []

@@ -150,6 +150,8 @@ class CaseDesk:
         elif rating is Rating.NOT_SEEN and criterion != OVERALL:
             words += f". {self.absence_words(criterion)}"
         self.step()
+        if "," not in words and self.current != criterion:
+            words += f". Now {self.name_of(self.current)}; , goes back"
         return words
 
     def absence_words(self, criterion: str) -> str:

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from sampling.store.time_limit import TimeLimit
 from tui.safe import gap, join, line
+from tui.screens.case_columns import ALL
 from tui.screens.case_desk import CaseDesk
 from tui.widgets.words import plain
 
@@ -25,7 +26,8 @@ def case_line(desk: CaseDesk, place: str, width: int, limit: TimeLimit | None, n
     right = limit_text(limit, now) if limit is not None else gap(0)
     done = "COMPLETED" if desk.completed else f"{desk.core_rated} of {len(desk.area.core)} rated"
     about = desk.line
-    parts = [desk.area.name, about.role, plain(about.stratum), place, done]
+    stratum = "" if about.stratum == ALL else plain(about.stratum)
+    parts = [desk.area.name, about.role, stratum, place, done]
     room = width - len(desk.case_id) - 2 - (right.cell_length + 2 if right.cell_length else 0)
     for give_way in (2, 1, 0):
         if _length(parts) > room:

@@ -139,7 +139,7 @@ def guidance_text(edition: Edition, criterion: str) -> list[Content]:
 
 
 def progress_text(desk: CaseDesk) -> Content:
-    """How far the case is, in words."""
+    """How far the case is, in words; queries and concerns that are still open."""
     total = len(desk.area.core)
     overall = desk.answer(OVERALL).rating
     state = "completed" if desk.completed else f"{desk.core_rated} of {total} core"
@@ -151,8 +151,8 @@ def progress_text(desk: CaseDesk) -> Content:
         state,
         case,
         count(drafts, "draft") if drafts else "",
-        count(open_queries, "open query", "open queries") if open_queries else "",
-        count(open_concerns, "open concern") if open_concerns else "",
+        count(open_queries, "query", "queries") if open_queries else "",
+        count(open_concerns, "concern") if open_concerns else "",
     ]
     return join(line("Findings", "bold"), gap(2), line(" · ".join(part for part in parts if part), _MUTED))
 

@@ -17,7 +17,9 @@ class FindingsPane(Vertical):
     """What the reader finds. The cursor of the list is the criterion at hand."""
 
     DEFAULT_CSS = """
-    FindingsPane #progress { height: 1; padding: 0 1; }
+    FindingsPane #progress {
+        height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis;
+    }
     FindingsPane #criterion {
         height: 7; padding: 0 1; background: $panel;
     }
@@ -75,13 +77,25 @@ class GuidancePane(VerticalScroll, can_focus=False):
         """Nothing shown yet."""
         super().__init__(id=id)
         self._desk: CaseDesk | None = None
+        self._shown = ""
 
     def show(self, desk: CaseDesk) -> None:
         """Show the guidance for the criterion at hand, if it is in sight."""
+        if self._desk is not desk or self._shown != desk.current:
+            self.scroll_home(animate=False, force=True, immediate=True)
         self._desk = desk
         if self.display:
+            self._shown = desk.current
             parts = guidance_text(desk.inspection.edition, desk.current)
             self.query_one("#guidance-text", Static).update(stacked(parts))
+
+    def turn_page(self) -> bool:
+        """Show the next page of it; False where there is no more below."""
+        if self.scroll_y >= self.max_scroll_y:
+            self.scroll_home(animate=False, force=True, immediate=True)
+            return False
+        self.scroll_page_down(animate=False, force=True)
+        return True
 
     def on_show(self) -> None:
         """Come into sight."""

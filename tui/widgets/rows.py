@@ -171,6 +171,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         """Repaint the two rows and say where the cursor is."""
         self._refresh_row(old)
         self._refresh_row(new)
+        # A place to scroll to that had to wait for the list's size was meant for where the cursor was.
+        self._scroll_wanted = None
         self._scroll_to_cursor()
         if self.key:
             self.post_message(self.Moved(self, self.key))
