@@ -22,7 +22,7 @@ from tui.handed import Handed, documents_from_directory
 from tui.wishes import Wishes, settings_of
 
 if TYPE_CHECKING:
-    from sampling.caseload.annex_a.importer import ImportResult
+    from sampling.caseload.annex_a.importer import ImportResult, Tell
 
 __all__ = [
     "ImportRefusedError",
@@ -119,6 +119,7 @@ def make_from_workbook(
     *,
     accept_problems: bool = False,
     family: str = "",
+    tell: Tell | None = None,
     **wishes: Unpack[Wishes],
 ) -> tuple[ImportResult, Sequence[str]]:
     """Make an inspection file from an authority's Annex A workbook.
@@ -129,6 +130,7 @@ def make_from_workbook(
         census_date: the day its lists were drawn.
         accept_problems: take it although rows would be lost.
         family: the header of the column that gives siblings, where it is none of the known ones.
+        tell: is told how far it has come.
         wishes: see ``Wishes``.
 
     Returns:
@@ -140,7 +142,7 @@ def make_from_workbook(
         FileError: if the workbook cannot be read, or the file cannot be written.
     """
     _free(path)
-    result, census = _read(workbook, census_date, accept_problems, family)
+    result, census = _read(workbook, census_date, accept_problems, family, tell)
     settings = settings_of(
         wishes,
         census_date=census,
@@ -148,6 +150,8 @@ def make_from_workbook(
         authority=wishes.get("authority") or workbook.stem,
         source=workbook.name,
     )
+    if tell is not None:
+        tell("Writing the inspection file")
     rows = [result.rows[number] for number in sorted(result.rows)]
     children = (str(child) for table in rows for child in table.column("child_id") if child)
     handed = _handed(wishes, children)
@@ -270,12 +274,12 @@ def _free(path: Path) -> None:
 
 
 def _read(
-    workbook: Path, census_date: date | None, accept_problems: bool, family: str
+    workbook: Path, census_date: date | None, accept_problems: bool, family: str, tell: Tell | None
 ) -> tuple[ImportResult, date]:
     """A workbook that may be taken, and the day its lists were drawn."""
     from sampling.caseload.annex_a.importer import read
 
-    result = read(workbook, census_date, family=family)
+    result = read(workbook, census_date, family=family, tell=tell)
     if census_date is None:
         raise _ask_census_date(result)
     if not result.ok and not accept_problems:

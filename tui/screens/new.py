@@ -137,10 +137,13 @@ class NewScreen(PlaceScreen):
         answers = self.answers
         workbook = new_form.workbook_of(answers)
 
-        def tell(words: str) -> None:
-            self.call_later(self.say, words, "busy")
+        self.in_thread(
+            lambda: new_form.check(answers, self._tell), self._report, busy=f"Opening {workbook.name}"
+        )
 
-        self.in_thread(lambda: new_form.check(answers, tell), self._report, busy=f"Opening {workbook.name}")
+    def _tell(self, words: str) -> None:
+        """Say how far reading has come; from its thread."""
+        self.call_later(self.say, words, "busy")
 
     @on(Input.Submitted, "#workbook")
     def _check_typed(self) -> None:
@@ -179,7 +182,9 @@ class NewScreen(PlaceScreen):
         """Make the inspection from what is filled in."""
         answers = self.answers
         new_form.file_of(answers)
-        self.in_thread(lambda: new_form.make(answers), self._made, busy="Making the inspection file")
+        self.in_thread(
+            lambda: new_form.make(answers, tell=self._tell), self._made, busy="Making the inspection file"
+        )
 
     def _made(self, made: tuple[Path, Sequence[str]]) -> None:
         path, unmatched = made

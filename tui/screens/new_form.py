@@ -118,8 +118,8 @@ def check(answers: Answers, tell: Tell | None = None) -> Sent:
     return read_sent(workbook_of(answers), read_day(answers.census), answers.family.strip(), tell)
 
 
-def make(answers: Answers, reader: str | None = None) -> tuple[Path, Sequence[str]]:
-    """Make the inspection file; for a thread.
+def make(answers: Answers, reader: str | None = None, tell: Tell | None = None) -> tuple[Path, Sequence[str]]:
+    """Make the inspection file; for a thread, which ``tell`` hears from.
 
     Returns:
         Where it is, and the files of the documents' folder that no child's id names.
@@ -152,6 +152,7 @@ def make(answers: Answers, reader: str | None = None) -> tuple[Path, Sequence[st
         census,
         accept_problems=answers.accepted,
         family=answers.family.strip(),
+        tell=tell,
         **wishes,
     )
     return path, unmatched
