@@ -1,18 +1,21 @@
 """What data files say, kept the way Python keeps its modules: compiled, in ``__pycache__`` beside them.
 
 Reading the framework's words from TOML takes a hundred times as long as taking back what was read. What is
-kept is trusted as far as Python's own ``.pyc`` files in the same folder, and no further: it is made anew
-whenever a data file, or the code that reads it, is another than before.
+kept is trusted less far than Python's own ``.pyc`` files in the same folder: it can hold values only and run
+nothing, and it is made anew whenever a data file, or the code that reads it, is another than before.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import pickle
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from datetime import date
+from enum import Enum
 from importlib.util import cache_from_source
 from pathlib import Path
 from typing import TypeVar
@@ -38,12 +41,28 @@ def compiled(name: str, sources: Iterable[Path], read: Callable[[], T]) -> T:
     stamp = repr([(file.name, *_changed(file)) for file in files]).encode()
     found = _body(keep, stamp)
     if found is not None:
-        kept: T = pickle.loads(found)  # noqa: S301 - from beside the .pyc files, and by its digest
-        return kept
+        with suppress(pickle.UnpicklingError):
+            kept: T = _Values(io.BytesIO(found)).load()
+            return kept
     made = read()
     if not sys.dont_write_bytecode:
         _keep(keep, stamp, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
     return made
+
+
+class _Values(pickle.Unpickler):
+    """Takes back nothing but values: days, and this program's frozen dataclasses and enums."""
+
+    def find_class(self, module: str, name: str) -> type:
+        """A class of values; a pickle that names anything else, such as a function to call, is refused."""
+        if (module, name) == ("datetime", "date"):
+            return date
+        if module.partition(".")[0] == __package__:
+            found = super().find_class(module, name)
+            frozen = getattr(getattr(found, "__dataclass_params__", None), "frozen", False)
+            if isinstance(found, type) and (frozen or issubclass(found, Enum)):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} is no class of values")
 
 
 def _changed(file: Path) -> tuple[int, int]:
