@@ -18,7 +18,6 @@ from sampling.findings.events import (
     head_digest,
     make_event,
 )
-from sampling.findings.fold import subject_of
 
 _COLUMNS = "event_id, stream, seq, counter, at, reader, kind, payload, payload_hash, previous_hash, hash"
 
@@ -142,6 +141,8 @@ class Journal:
 
 def insert(connection: sqlite3.Connection, event: Event) -> None:
     """Put an event into the journal and note what it is about."""
+    from sampling.findings.fold import subject_of  # long to import, and not needed for looking at a file
+
     connection.execute(
         f"INSERT INTO journal ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
         (

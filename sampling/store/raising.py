@@ -11,8 +11,8 @@ from sampling.errors import UsageError, unknown
 from sampling.findings.events import Event
 from sampling.findings.findings import Concern, Query
 from sampling.framework import Edition
-from sampling.store import state
 from sampling.store.cases import CaseLine, Cases
+from sampling.store.rows import select
 from sampling.text import clean, clean_line
 
 Record = Callable[[str, dict[str, Any]], Event]
@@ -124,15 +124,13 @@ class RaisingDesk:
     def queries(self, case_id: str = "") -> list[Query]:
         """Questions on one case, or all, that the reader may see."""
         sight = self._cases.sight(case_id)
-        rows = state.select(self._connection, Query, "? = '' OR case_id = ? ORDER BY at", case_id, case_id)
+        rows = select(self._connection, Query, "? = '' OR case_id = ? ORDER BY at", case_id, case_id)
         return [row for row in rows if sight.may_see(row.reader, row.case_id)]
 
     def concerns(self, case_id: str = "") -> list[Concern]:
         """Concerns on one case, or all, that the reader may see."""
         sight = self._cases.sight(case_id)
-        rows = state.select(
-            self._connection, Concern, "? = '' OR case_id = ? ORDER BY raised_at", case_id, case_id
-        )
+        rows = select(self._connection, Concern, "? = '' OR case_id = ? ORDER BY raised_at", case_id, case_id)
         return [row for row in rows if sight.may_see(row.reader, row.case_id)]
 
     def _criterion(self, line: CaseLine, criterion: str) -> str:
@@ -154,7 +152,7 @@ class RaisingDesk:
         return wanted
 
     def _find(self, kind: Any, column: str, id: str) -> Any:
-        rows = state.select(self._connection, kind, f"{column} = ?", clean_line(id).text)
+        rows = select(self._connection, kind, f"{column} = ?", clean_line(id).text)
         if not rows:
             raise UsageError(f"there is no {column.removesuffix('_id')} '{id[:40]}'")
         return rows[0]

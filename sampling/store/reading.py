@@ -10,7 +10,6 @@ from typing import Any
 from sampling.clock import Clock, stamp
 from sampling.errors import UsageError, unknown
 from sampling.findings.findings import Assignment, CaseRating, Finding, Reading
-from sampling.findings.fold import entry_id
 from sampling.findings.ratings import Rating
 from sampling.framework import Edition
 from sampling.store.cases import CaseLine, Cases
@@ -113,6 +112,8 @@ class ReadingDesk(RaisingDesk):
             location: where it was seen.
             text: what it says.
         """
+        from sampling.findings.fold import entry_id  # long to import, and most cases need it not
+
         line = self._open_case(case_id)
         word = clean_line(kind).text.casefold().replace(" ", "_").replace("-", "_")
         if word not in self._edition.entry_kinds:
