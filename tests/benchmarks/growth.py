@@ -30,7 +30,9 @@ from sampling.store.connection import transaction
 from sampling.store.copying import copy
 from sampling.store.journal import Journal, insert
 from sampling.store.merge import merge
+from sampling.store.uncollected import uncollected
 from tests.benchmarks.measuring import HEADING, Line, exponent, printed
+from tests.benchmarks.store_draw import leavers
 from tests.benchmarks.worlds import READER, drawn, made
 
 TIMES = 3
@@ -48,6 +50,18 @@ def frame_and_draw(folder: Path, children: int) -> Task:
     def task() -> None:
         frame = frame_of("safeguarding", ("status", "team"), rows)
         draw(frame, name="safeguarding-1", seed="3141592653", n=60, design=design, reserve=60)
+
+    return task
+
+
+def framing(folder: Path, children: int) -> Task:
+    """Work the frame out of so many children of one list of an inspection file."""
+    path = leavers(folder / "leavers.ilacs", children)
+    draws = Inspection.open(path, reader=READER, rolling=False).draws
+
+    def task() -> None:
+        with uncollected():
+            draws.as_now("leaving_care")
 
     return task
 
@@ -149,6 +163,7 @@ def merging(folder: Path, files: int) -> Task:
 
 TASKS: dict[str, tuple[Callable[[Path, int], Task], tuple[int, ...], str]] = {
     "frame-and-draw": (frame_and_draw, (5_000, 50_000, 400_000, 2_000_000), "children"),
+    "frame-from-file": (framing, (5_000, 50_000, 400_000), "children"),
     "opening": (opening, (1_000, 10_000, 100_000), "children"),
     "cases": (cases, (20, 200, 1_000), "drawn"),
     "rollup": (rollup, (1_000, 10_000, 100_000), "findings"),
@@ -188,7 +203,12 @@ def measured(names: list[str]) -> Iterator[Line]:
         _, sizes, unit = TASKS[name]
         costs: dict[int, float] = {}
         for size in sizes:
-            costs[size], memory = one(name, size)
+            try:
+                costs[size], memory = one(name, size)
+            except subprocess.CalledProcessError as error:
+                said = (error.stderr or "").strip().splitlines()[-1:]
+                yield Line(f"{name}, {size:,} {unit}", 0, 0, note=f"FAILED: {' '.join(said)}")
+                continue
             grown = f"; grows as size^{exponent(costs):.2f}" if len(costs) == len(sizes) else ""
             yield Line(
                 f"{name}, {size:,} {unit}", costs[size], costs[size], note=f"peak {memory:,.0f} MB{grown}"

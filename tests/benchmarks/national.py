@@ -23,6 +23,7 @@ from sampling.draw.designs import draw
 from sampling.draw.frame import parse
 from sampling.draw.selection import Design
 from sampling.store.uncollected import uncollected
+from tests.benchmarks.measuring import HEADING, Line, printed
 
 CHILDREN = 10_000_000
 SEED = "314159265358979323846264"
@@ -94,13 +95,16 @@ def main(children: int = CHILDREN, python: str = "") -> int:
         csv = Path(folder) / "frame.csv"
         with csv.open("w", encoding="utf-8", newline="\n") as out:
             out.writelines(lines(children))
-        print(f"frame of {children:,} children: {csv.stat().st_size / 1e6:,.0f} MB")
-        begun = time.perf_counter()
+        size = csv.stat().st_size / 1e6
+        begun, busy = time.perf_counter(), time.process_time()
         with uncollected():
             mine = drawn(csv)
-        taken = time.perf_counter() - begun
+        taken, busy = time.perf_counter() - begun, time.process_time() - busy
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"the program: {len(mine)} cases in {taken:.1f} s, peak {peak:,.0f} MB")
+        note = f"processor {busy:.1f} s; frame {size:,.0f} MB; peak {peak:,.0f} MB"
+        print(HEADING)
+        what = f"draw {len(mine)} of {children:,}"
+        print(printed([Line(f"{what}, frame read from its CSV", taken, taken, note=note)]), flush=True)
         if not python:
             return 0
         ran = subprocess.run(
@@ -108,7 +112,9 @@ def main(children: int = CHILDREN, python: str = "") -> int:
         )
         theirs = json.loads(ran.stdout.splitlines()[-1])
         same = theirs["rows"] == mine
-        print(f"DuckDB {theirs['version']}: {theirs['seconds']:.1f} s; the same cases: {same}")
+        note = "the same cases" if same else "OTHER CASES"
+        line = Line(f"{what}, DuckDB {theirs['version']}", theirs["seconds"], theirs["seconds"], note=note)
+        print(printed([line]))
         return int(not same)
 
 

@@ -53,6 +53,14 @@ def blocks(children: int) -> Iterator[ListBlock]:
         yield ListBlock(9, COLUMNS, frozenset({"dob"}), lines)
 
 
+def leavers(path: Path, children: int) -> Path:
+    """A file in which so many care leavers stand on one list, and nothing is frozen."""
+    day = date(2026, 5, 1)
+    settings = Settings("many", "Everywhere", "standard", "ilacs-2026", day, day, "by hand")
+    create(path, settings, blocks(children), {9: list(COLUMNS)}, reader="Rowan")
+    return path
+
+
 def clocked(task: Callable[[], object]) -> float:
     """Processor seconds, as for the draw alone in ``draw_cost``."""
     gc.collect()
@@ -72,10 +80,7 @@ def measured(children: int = CHILDREN) -> list[Line]:
 
     taken: dict[str, list[float]] = {YARDSTICK: [], "freeze": [], "draw from the frozen frame": []}
     with tempfile.TemporaryDirectory() as folder:
-        made, path = Path(folder) / "made.ilacs", Path(folder) / "many.ilacs"
-        day = date(2026, 5, 1)
-        settings = Settings("many", "Everywhere", "standard", "ilacs-2026", day, day, "by hand")
-        create(made, settings, blocks(children), {9: list(COLUMNS)}, reader="Rowan")
+        made, path = leavers(Path(folder) / "made.ilacs", children), Path(folder) / "many.ilacs"
         for _ in range(ROUNDS):
             shutil.copyfile(made, path)
             with Inspection.open(path, reader="Rowan", rolling=False) as inspection:
