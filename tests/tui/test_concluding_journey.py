@@ -412,22 +412,22 @@ async def test_four_enters_from_every_grade_open_the_file_at_the_entry(tmp_path:
         inspection.place.save({"screen": "judgement"})
     assert set(kinds.values()) == {"leaders", "practice", "overall"}
     async with judging(path) as (pilot, screen):
-        for judgement in kinds:
+        for id_ in kinds:
             steps = 0
             screen.open_level()
-            screen.lines.move_to(f"j:{judgement}")
+            screen.lines.move_to(f"j:{id_}")
             while pilot.app.screen is screen:
                 await pilot.press("enter")
                 await settle(pilot)
                 steps += 1
-                assert steps <= 4, judgement
+                assert steps <= 4, id_
                 for kind in ("f|", "c:", "a:"):
                     keys = [row.key for row in screen.lines.rows if row.key.startswith(kind)]
                     if keys and screen.level[:2] != kind:
                         screen.lines.move_to(keys[0])
                         break
             shown_case = pilot.app.screen
-            assert isinstance(shown_case, CaseScreen), judgement
+            assert isinstance(shown_case, CaseScreen), id_
             assert shown_case.query_one(FilePane).entry_at_cursor() == "S-05"
             await pilot.press("escape")
             await settle(pilot)
