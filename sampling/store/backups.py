@@ -19,7 +19,7 @@ from sampling.clock import Clock, system_clock
 from sampling.errors import FileError
 from sampling.store import lock as locks
 from sampling.store import schema
-from sampling.store.connection import clear_away, connect, replace, sync_folder
+from sampling.store.connection import UNREADABLE, clear_away, connect, replace, sync_folder
 from sampling.store.copying import copy
 from sampling.store.journal import Journal, faults
 
@@ -176,7 +176,7 @@ def ahead(path: Path, connection: sqlite3.Connection) -> bool:
     files = _files(path)
     if not files:
         return False
-    with contextlib.suppress(sqlite3.DatabaseError, FileError):
+    with contextlib.suppress(FileError, *UNREADABLE):
         other = connect(files[0][1], read_only=True)
         try:
             schema.check(other, files[0][1].name)
@@ -247,7 +247,7 @@ def _head(path: Path) -> str:
 
 def _sound(path: Path) -> Backup | None:
     """A backup with its pages and its journal checked; None where it is not sound."""
-    with contextlib.suppress(sqlite3.DatabaseError, FileError, ValueError):
+    with contextlib.suppress(FileError, *UNREADABLE):
         connection = connect(path, read_only=True)
         try:
             schema.check(connection, path.name)

@@ -10,6 +10,7 @@ from pathlib import Path
 from sampling.clock import system_clock
 from sampling.errors import FileError
 from sampling.store import backups, place_risk
+from sampling.store.connection import UNREADABLE
 from sampling.store.journal import Journal, sound
 from sampling.store.settings import Settings
 
@@ -26,7 +27,7 @@ def damage(path: Path, connection: sqlite3.Connection) -> str:
         for event in Journal(connection, system_clock).newest(RECENT):
             if not sound(event):
                 return f"an event of its journal was changed ({event.event_id})"
-    except (sqlite3.DatabaseError, ValueError, TypeError) as error:
+    except UNREADABLE as error:
         return str(error)
     if settings is None:
         raise FileError(f"{path}: an inspection file without its settings; {RECOVER}")

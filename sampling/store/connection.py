@@ -12,6 +12,9 @@ from pathlib import Path
 from sampling.errors import FileError
 from sampling.store import keyed
 
+UNREADABLE = (sqlite3.DatabaseError, ValueError, TypeError, KeyError, AttributeError)
+"""What reading a damaged file may raise: a cell of it need not even be of the kind that its table says."""
+
 
 def connect(path: Path, *, read_only: bool, like: Path | None = None) -> sqlite3.Connection:
     """A connection with the settings that keep what is written.

@@ -16,6 +16,7 @@ from sampling.clock import system_clock
 from sampling.errors import UsageError
 from sampling.findings.events import canonical_json, digest
 from sampling.store import content
+from sampling.store.connection import UNREADABLE
 from sampling.store.journal import Journal
 
 SETTING = "handout"
@@ -64,7 +65,7 @@ def handout_if_told(connection: sqlite3.Connection) -> HandOut | None:
     """How this file was cut, as far as it can be read; the damage of a damaged file is met elsewhere."""
     try:
         return handout(connection)
-    except (sqlite3.DatabaseError, ValueError):
+    except UNREADABLE:
         return None
 
 

@@ -15,7 +15,14 @@ from sampling.clock import Clock
 from sampling.errors import FileError
 from sampling.store import condition, schema
 from sampling.store import lock as locks
-from sampling.store.connection import advice, begin_writing, connect, finish_writing, transaction
+from sampling.store.connection import (
+    UNREADABLE,
+    advice,
+    begin_writing,
+    connect,
+    finish_writing,
+    transaction,
+)
 from sampling.store.handed_out import handout_if_told
 from sampling.store.settings import Settings
 
@@ -66,11 +73,11 @@ def read_settings(connection: sqlite3.Connection, path: Path) -> Settings:
     """
     try:
         row = connection.execute("SELECT value FROM setting WHERE key = 'settings'").fetchone()
-    except sqlite3.DatabaseError as error:
+        if row is not None:
+            return Settings.from_json(json.loads(row[0]))
+    except UNREADABLE as error:
         raise FileError(f"{path}: damaged beyond reading ({error}); {condition.RECOVER}") from error
-    if row is None:
-        raise FileError(f"{path}: an inspection file without its settings; {condition.RECOVER}")
-    return Settings.from_json(json.loads(row[0]))
+    raise FileError(f"{path}: an inspection file without its settings; {condition.RECOVER}")
 
 
 def signing_in(file: Path) -> Mapping[str, str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sampling.errors import IlacsError
 from sampling.findings.events import digest, head_digest
 from sampling.store import content, state
+from sampling.store.connection import UNREADABLE
 from sampling.store.draws import redraw_faults
 from sampling.store.handed_out import handout, handout_if_told, is_handout
 from sampling.store.inspection import Inspection
@@ -47,7 +47,7 @@ def verify(inspection: Inspection, noted_head: str = "") -> Verification:
     """
     try:
         return _verified(inspection, noted_head)
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         damaged = Check("integrity", False, f"too damaged to be checked further ({error}): use 'recover'")
         return Verification(False, "", (damaged,))
 
@@ -88,7 +88,7 @@ def _recoveries(inspection: Inspection) -> list[Check]:
     """What earlier recoveries could not save: no fault of the file as it is, but to be known."""
     try:
         events = list(inspection.journal.events("recover"))
-    except sqlite3.DatabaseError:
+    except UNREADABLE:
         return []
     return [
         Check("recovery", True, f"recovered on {event.at[:10]} by {event.reader}; lost then: {_short(lost)}")
@@ -102,7 +102,7 @@ def _check(
 ) -> Check:
     try:
         found = list(step(inspection))
-    except (sqlite3.DatabaseError, IlacsError, ValueError, KeyError) as error:
+    except (IlacsError, *UNREADABLE) as error:
         return Check(name, False, f"could not be checked: {error}")
     return Check(name, not found, _short(found) if found else fine)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -81,6 +82,25 @@ def test_a_changed_payload_is_named_by_its_event(path: Path) -> None:
 )
 def test_whatever_is_changed_is_found(path: Path, statement: str, check: str) -> None:
     broken(path, statement)
+    assert check in failed(checked(path))
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "check"), [("content", "body", "content"), ("frame", "size", "findings")]
+)
+def test_a_cell_that_damage_left_empty_is_a_fault_and_not_the_end(
+    path: Path, table: str, column: str, check: str
+) -> None:
+    """No rule of the table holds where its pages were torn."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA writable_schema = ON")
+    named = (table,)
+    (made,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", named).fetchone()
+    loose = re.sub(rf"({column}\s+\w+) NOT NULL", r"\1", made)
+    assert loose != made
+    connection.execute("UPDATE sqlite_master SET sql = ? WHERE name = ?", (loose, *named))
+    connection.close()
+    broken(path, f"UPDATE {table} SET {column} = NULL")
     assert check in failed(checked(path))
 
 
