@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sampling.errors import UsageError
-from sampling.findings.audits import ReadGrade, audit_grade
 from sampling.findings.enquiries import AuditGrade
 from sampling.findings.events import Event
 from sampling.framework import Grade
-from sampling.store import state
 from sampling.store.cases import Cases
+from sampling.store.rows import select
 from sampling.text import clean_line
+
+if TYPE_CHECKING:
+    from sampling.findings.audits import ReadGrade
 
 Record = Callable[[str, dict[str, Any]], Event]
 
@@ -52,10 +54,12 @@ class Auditing:
 
     def on_file(self, case_id: str) -> ReadGrade | None:
         """The grade that the newest audit among a case's documents and entries names, if one does."""
+        from sampling.findings.audits import audit_grade  # only where a grade is looked for
+
         return audit_grade(self._cases.file(case_id))
 
     def _rows(self, where: str, *values: object) -> list[AuditGrade]:
-        return state.select(self._connection, AuditGrade, where, *values)
+        return select(self._connection, AuditGrade, where, *values)
 
     def take_from_file(self, case_id: str) -> AuditGrade:
         """Record the grade that the audit on file names.
