@@ -17,7 +17,7 @@ from sampling.caseload.annex_a import specification
 from sampling.caseload.annex_a.specification import FAMILY
 from sampling.caseload.flag_children import ChildRule
 from sampling.caseload.flag_rules import age_of, test_of
-from sampling.caseload.lists import ListRow, Value, children_of
+from sampling.caseload.lists import ListRow, Value
 from sampling.framework.calendar import window
 
 COLUMNS = ("status", "team", "age_band", "gender", "ethnicity_group", "disability", "worker")
@@ -146,7 +146,8 @@ class Gathering:
                 for _row in self.read(number):
                     pass
             else:
-                self.counts[number].update(children_of(self.rows.get(number, ())))
+                rows = self.rows.get(number, ())
+                self.counts[number].update(row.child for row in rows if row.child)
         for bit, rule in self.children:
             for child in self._signs_of(rule):
                 if not any(child in self.counts[number] for number in rule.not_on):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, MutableSequence, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol, overload, runtime_checkable
+from typing import overload
 
 Value = str | int | date | None
 """A cell: text or a code, a whole number, a date, or blank.
@@ -159,19 +159,3 @@ class ListBlock:
                 day = line[place]
                 cells[place] = None if day is None else date.fromisoformat(str(day))
             yield ListRow(self.list, int(line[0] or 0), dict(zip(self.columns, cells[1:-1], strict=True)))
-
-
-@runtime_checkable
-class TellsChildren(Protocol):
-    """Rows that can tell whose they are without being read in full."""
-
-    def children(self) -> Iterator[str]:
-        """The child of each row, in the rows' order; rows without one are left out."""
-        ...
-
-
-def children_of(rows: Iterable[ListRow]) -> Iterator[str]:
-    """The child of each row, in the shortest way that the rows offer."""
-    if isinstance(rows, TellsChildren):
-        return rows.children()
-    return (row.child for row in rows if row.child)

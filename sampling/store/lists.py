@@ -180,15 +180,6 @@ class Lists:
         query = f"SELECT {_names(columns)} FROM {_table(number)} ORDER BY row"  # noqa: S608
         return _rows(number, columns, self._connection.execute(query))
 
-    def all_rows(self) -> dict[int, Iterable[ListRow]]:
-        """Every supplied list, each read only when it is iterated."""
-        return {number: StoredRows(self, number) for number in self.supplied()}
-
-    def children_of(self, number: int) -> Iterator[str]:
-        """The child of each row of a list, in their order; rows without one are left out."""
-        query = f"SELECT child_id FROM {_table(number)} WHERE child_id <> '' ORDER BY row"  # noqa: S608
-        return (child for (child,) in self._connection.execute(query))
-
     def of_child(self, child: str) -> dict[int, list[ListRow]]:
         """One child's rows, by list."""
         return self.of_children([child])
@@ -233,21 +224,6 @@ class Lists:
         """The columns that the authority supplied, in the template's order."""
         keys = set(self.columns(number))
         return [column for column in self._stored(number) if column.key in keys]
-
-
-@dataclass(frozen=True, slots=True)
-class StoredRows:
-    """The rows of one list, read only when asked for."""
-
-    lists: Lists
-    number: int
-
-    def __iter__(self) -> Iterator[ListRow]:
-        return self.lists.rows(self.number)
-
-    def children(self) -> Iterator[str]:
-        """The child of each row, without the rest of it."""
-        return self.lists.children_of(self.number)
 
 
 def _table(number: int) -> str:

@@ -93,8 +93,7 @@ class Conditions:
         self._connection = connection
         self._census = census
         self._day = literal(census.isoformat())
-        self._taught = 0
-        self._teach("folded", 1, lambda text: text.casefold())
+        self._teach("folded", str.casefold)
 
     def is_open(self, table: Table) -> str:
         """That a row's work is open on the census date; see ``caseload/openness.py``."""
@@ -187,17 +186,19 @@ class Conditions:
         """That the limit went by until the end, or until the census date where an open one counts."""
         met = " AND ".join(one_of(table.text(key), wanted) for key, wanted in rule.open_when.items())
         so_far = f"CASE WHEN {met or ALWAYS} THEN {self._day} END"
-        self._taught += 1
-        name = f"last_day_{self._taught}"
-        self._teach(name, 1, _LastDays(rule.timescale).__getitem__)
+        name = f"last_of_{rule.limit}_{rule.unit}"
+        self._teach(name, _LastDays(rule.timescale).__getitem__)
         start = table.cell(rule.start)
         # To ask SQLite first is cheaper: no limit falls due before the day that it counts from.
         end = f"coalesce({table.cell(rule.end) if rule.end else 'NULL'}, {so_far})"
         over = ">=" if rule.kind == "lasted" else ">"
         return f"({end} {over} {start} AND {end} {over} {name}({start}))"
 
-    def _teach(self, name: str, arguments: int, function: Callable[[str], str]) -> None:
-        self._connection.create_function(name, arguments, function, deterministic=True)
+    def _teach(self, name: str, function: Callable[[str], str]) -> None:
+        """Teach the connection a function, once: SQLite changes none while a statement is under way."""
+        known = "SELECT EXISTS (SELECT 1 FROM pragma_function_list WHERE name = ?)"
+        if not self._connection.execute(known, (name,)).fetchone()[0]:
+            self._connection.create_function(name, 1, function, deterministic=True)
 
 
 class _LastDays(dict[str, str]):

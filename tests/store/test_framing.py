@@ -61,7 +61,8 @@ def _hold_to_the_definition(
     connection, lists = _stored(rows, supplied)
     sizes = {}
     for area in edition.areas:
-        found = cohort(area.id, lists.all_rows(), census, edition, thresholds=thresholds)
+        by_list = {number: lists.rows(number) for number in lists.supplied()}
+        found = cohort(area.id, by_list, census, edition, thresholds=thresholds)
         defined = frame_of(area.id, found.columns, [FrameRow(one.child, one.values) for one in found.members])
         framed = frame_now(connection, lists, area.id, census, edition, thresholds or {})
         assert framed.csv == defined.csv
