@@ -10,9 +10,12 @@ from rich.color import Color
 
 from sampling.store import Inspection
 from tests.tui.contrast import faint, ratio
+from tests.tui.lists_world import faulty
 from tests.tui.seeing import segments, settle
 from tui import theme
 from tui.app import IlacsApp
+from tui.lists_sent import read_sent
+from tui.screens.lists import ListsScreen
 
 _COLOUR = re.compile(r":[^;{]*#[0-9a-fA-F]{3,8}\b")
 
@@ -26,7 +29,9 @@ def test_contrast_is_measured_as_wcag_does() -> None:
 
 
 @pytest.mark.parametrize("name", list(LEAST))
-async def test_every_text_on_every_screen_stands_out(inspection: Inspection, name: str) -> None:
+async def test_every_text_on_every_screen_stands_out(
+    inspection: Inspection, tmp_path: Path, name: str
+) -> None:
     app = IlacsApp(inspection)
     found: list[str] = []
     async with app.run_test(size=(120, 40)) as pilot:
@@ -70,6 +75,13 @@ async def test_every_text_on_every_screen_stands_out(inspection: Inspection, nam
         await look("new")
         await pilot.press("tab", *"x.xlsx", "enter")
         await look("new, refused")
+        lists = app.place_screen("lists")
+        assert isinstance(lists, ListsScreen)
+        lists.take_in(read_sent(faulty(tmp_path / "lists.xlsx"), None))
+        app.go("lists")
+        await look("lists")
+        await pilot.press("j", "j", "enter")
+        await look("lists, a problem")
     assert not found, "\n".join(found)
 
 
