@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from sampling.store import Inspection
 from sampling.store.verify import verify
+from tests.tui.contrast import faint
 from tests.tui.lists_world import faulty, sound
 from tests.tui.seeing import settle, shown, words
 from tests.unit.annex_a_workbooks import CENSUS
@@ -132,6 +133,10 @@ async def test_corrected_lists_are_shown_then_taken_and_plan_says_which_frame_is
             await pilot.press("f2")
             await settle(pilot)
             assert "2 child(ren) would be new in it" in words(app)
+            for theme in ("ilacs-dark", "ilacs-light"):
+                app.theme = theme
+                await settle(pilot)
+                assert list(faint(app, 4.5)) == []
             await pilot.press("c")
             await settle(pilot)
             await pilot.press("ctrl+s")
