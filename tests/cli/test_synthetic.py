@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import resource
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -91,3 +95,27 @@ def test_safeguarding_is_stratified_in_equal_numbers(run: Runner, littlewick: Pa
     assert shown["documents"]
     assert all(set(item) == {"document", "kind", "date", "title", "text"} for item in shown["documents"])
     run.fine("verify", littlewick)
+
+
+@pytest.mark.parametrize("faults", [(), ("--faults",)])
+@pytest.mark.parametrize("kilobytes", [2, 40])
+def test_a_full_disk_leaves_one_line_and_no_half_workbook(
+    tmp_path: Path, faults: tuple[str, ...], kilobytes: int
+) -> None:
+    """The disk is full for the sheets, or only just for the whole of some 43 kilobytes."""
+    command = [sys.executable, "-m", "tui.cli", "caseload", "littlewick", str(tmp_path / "lists.xlsx")]
+    command += faults
+    most = kilobytes * 1024
+    ran = subprocess.run(
+        command,
+        env=os.environ | {"TMPDIR": str(tmp_path)},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 1
+    assert ran.stderr.count("\n") == 1
+    assert "lists.xlsx: could not be written (File too large)" in ran.stderr
+    assert ran.stdout == ""
+    assert list(tmp_path.iterdir()) == []
