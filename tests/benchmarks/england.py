@@ -9,6 +9,7 @@ itself was at work: on a busy computer the rest is the share of the other progra
 from __future__ import annotations
 
 import asyncio
+import gc
 import resource
 import sys
 import tempfile
@@ -19,6 +20,7 @@ from sampling.store import Inspection
 from tests.benchmarks.measuring import HEADING, Line, printed
 from tests.benchmarks.worlds import READER, made
 from tui.app import IlacsApp
+from tui.cli import GARBAGE
 
 CHILDREN = 400_000
 AREA = "safeguarding"
@@ -99,6 +101,7 @@ async def journey(path: Path) -> list[Line]:
 
 def measured(children: int = CHILDREN, path: Path | None = None) -> list[Line]:
     """The lines of the table."""
+    gc.set_threshold(GARBAGE, 10, 10)  # as the program does when it is started
     with tempfile.TemporaryDirectory() as folder:
         file = path or Path(folder) / "england.ilacs"
         lines = []
