@@ -29,6 +29,7 @@ WORDS = (
     "North",
     "not known",
     "Duty Team",
+    "Duty \N{LATIN SMALL LETTER LONG S}ocial Worker",
     "DUTY",
     "Unallocated",
     "O'Hara, Fionn",
