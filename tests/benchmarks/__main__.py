@@ -49,9 +49,12 @@ def rows_of(part: str) -> Iterator[str]:
 
 def main() -> int:
     """Run the parts one after the other; 1 if one failed or was over its budget."""
+    parts = sys.argv[1:] or list(PARTS)
+    if not PARTS.keys() >= set(parts):
+        sys.exit(f"the parts are {', '.join(PARTS)}")
     print(HEADING, flush=True)
     bad = False
-    for part in sys.argv[1:] or PARTS:
+    for part in parts:
         print(f"| **{PARTS[part]}** ({part}) | | | | | | |", flush=True)
         for row in rows_of(part):
             print(row, flush=True)
