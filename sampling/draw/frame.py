@@ -46,7 +46,7 @@ class Frame:
             raise IlacsError(f"frame of {self.area}: a cell holds a line end or a control character")
         # One look at all ids at once, since frames of 400,000 are common here and faults are rare.
         ids, joined = self.ids, "\n".join(self.ids)
-        different = all(one < next for one, next in pairwise(ids)) or len(set(ids)) == len(ids)
+        different = all(one < after for one, after in pairwise(ids)) or len(set(ids)) == len(ids)
         whole = joined.count("\n") == max(0, len(ids) - 1) and are_clean_lines(joined)
         if different and whole and "|" not in joined and "" not in ids:
             return
@@ -159,10 +159,10 @@ def parse(area: str, text: str) -> Frame:
         if {*map(str.count, some, repeat(","))} != {len(columns)}:
             _name_crooked(area, [line.count(",") + 1 for line in Lines(text).texts], len(columns) + 1)
         ids += [line.partition(",")[0] for line in some]
-    return written(area, columns, ids, text)
+    return as_written(area, columns, ids, text)
 
 
-def written(area: str, columns: tuple[str, ...], ids: Sequence[str], text: str) -> Frame:
+def as_written(area: str, columns: tuple[str, ...], ids: Sequence[str], text: str) -> Frame:
     """A frame whose frozen CSV is written already.
 
     Args:

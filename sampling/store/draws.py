@@ -75,6 +75,7 @@ class Draws:
             return frames.parse(area, content.fetch(self._connection, frozen.sha256))
         return self.as_now(area)
 
+    @uncollected()
     def as_now(self, area: str) -> Frame:
         """The frame of an area as the lists would give it now, frozen or not."""
         return frame_now(

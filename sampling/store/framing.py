@@ -122,7 +122,9 @@ class _Framing:
         self._found.let_go()
         quoted = '"' in text
         return (
-            frames.parse(self._area, text) if quoted else frames.written(self._area, columns, children, text)
+            frames.parse(self._area, text)
+            if quoted
+            else frames.as_written(self._area, columns, children, text)
         )
 
     def _read(self, membership: Membership) -> None:
