@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.command import Provider
 
-from sampling.errors import FileError, IlacsError
+from sampling.errors import IlacsError
 from tui import remembered, theme
 from tui.commands import INSPECTION
-from tui.finding import FindingApp
+from tui.keeping_app import KeepingApp
 from tui.keymap import load_keymap
-from tui.screens.base import PlaceScreen
 from tui.style_sheet import KeptStylesheet
-from tui.trouble import MET, Telling, words_of
+from tui.trouble import MET, words_of
 
 if TYPE_CHECKING:
     from sampling.store import Inspection
-
-REST = 60.0
-"""Seconds between putting everything on disk and folding the log into the one file."""
-
-REMEMBER = 0.8
-"""Seconds between looking whether the reader has moved on, which is then kept: never a second behind."""
 
 
 def _palette() -> type[Provider]:
@@ -34,12 +27,11 @@ def _palette() -> type[Provider]:
     return PlaceCommands
 
 
-class IlacsApp(FindingApp):
+class IlacsApp(KeepingApp):
     """The terminal app.
 
     Attributes:
         keymap: one's own keys.
-        left_at: where the reader was in each place, by place; ``screen`` is the place itself.
     """
 
     TITLE = "ilacs-sample"
@@ -59,9 +51,6 @@ class IlacsApp(FindingApp):
         plain = "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if plain else None)
         self.keymap = load_keymap(remembered.keymap_path())
-        self.left_at: dict[str, Any] = {}
-        self._leaving = False
-        self._trouble = ""
         for one in theme.THEMES:
             self.register_theme(one)
         chosen = remembered.load().theme
@@ -106,44 +95,6 @@ class IlacsApp(FindingApp):
             opened.close()
             pins.forget()
 
-    def flush(self) -> None:
-        """Put on disk what was typed in any place, and where the reader is."""
-        for screen in self._holding():
-            screen.flush()
-        self.remember()
-
-    def unsaved(self) -> str:
-        """Why something typed is not on disk; empty where everything is."""
-        return next((why for why in (screen.unsaved() for screen in self._holding()) if why), "")
-
-    def _holding(self) -> Iterator[Telling]:
-        """Every screen that may hold a text: the places that were shown, and what stands over them."""
-        yield from (screen for screen in self.screens_made.values() if screen.was_entered)
-        over = (screen for screen in self.screen_stack if not isinstance(screen, PlaceScreen))
-        yield from (screen for screen in over if isinstance(screen, Telling))
-
-    def remember(self) -> None:
-        """Keep where the reader is in each place, so that reopening returns there."""
-        opened = self.inspection
-        if opened is None or opened.read_only:
-            return
-        now = dict(self.left_at)
-        for name, screen in self.screens_made.items():
-            if screen.was_entered and name in INSPECTION:
-                now[name] = screen.place_state()
-        if self.current_place in INSPECTION:
-            now["screen"] = self.current_place
-        if now != self.left_at:
-            opened.place.save(now)
-            self.left_at = now
-
-    def note_times(self) -> None:
-        """Record the time spent on cases since it was last recorded."""
-        opened = self.inspection
-        if opened is not None and not opened.read_only:
-            for case, seconds in self.active.taken():
-                opened.times.note(case, seconds)
-
     def leave(self, code: int = 0) -> None:
         """End the app with everything on disk.
 
@@ -183,34 +134,14 @@ class IlacsApp(FindingApp):
         place, where = self.first
         self.go(place, **where)
         self.listen_for_signals()
-        self.app_suspend_signal.subscribe(self, lambda _app: self._rest())
-        self.set_interval(REST, self._rest)
-        self.set_interval(REMEMBER, self._look_after)
+        self.app_suspend_signal.subscribe(self, lambda _app: self.rest())
+        self.keep_looking_after()
         self._greet()
 
     def _greet(self) -> None:
         notices = (*self.keymap.problems, *(self.inspection.notices if self.inspection else ()))
         if notices:
             self.call_later(self.say, "; ".join(notices))
-
-    def _rest(self) -> None:
-        if self.inspection is not None:
-            self.flush()
-            self.inspection.rest()
-
-    def _look_after(self) -> None:
-        """Keep where the reader is, and say once what keeps that, or the backups, from being kept."""
-        opened = self.inspection
-        trouble = opened.keeper.trouble if opened is not None and opened.keeper is not None else ""
-        try:
-            self.remember()
-        except FileError as error:
-            trouble = str(error)
-        if trouble and trouble != self._trouble:
-            self.say(trouble, "error")
-        if not (trouble or self.unsaved()):
-            self._leaving = False
-        self._trouble = trouble
 
     # Commands that work everywhere
 

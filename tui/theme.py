@@ -54,6 +54,7 @@ LIGHT = Theme(
     dark=False,
     variables={
         **_shared("#4a555f", "#5b666f", "#1f5c99", "#ffffff", "#d6e2ee", "#9aa5ae"),
+        "scrollbar-background": "#e8eae6",
         "text": "#1c2329",
         "block-cursor-blurred-foreground": "#1c2329",
         "input-selection-background": "#bcd4ea",
@@ -78,6 +79,7 @@ DARK = Theme(
     dark=True,
     variables={
         **_shared("#aab4c0", "#9aa5b1", "#7fb4e6", "#10151b", "#2f4256", "#56626f"),
+        "scrollbar-background": "#242b34",
         "text": "#e3e7ec",
         "block-cursor-blurred-foreground": "#e3e7ec",
         "input-selection-background": "#345475",
@@ -102,6 +104,7 @@ HIGH_CONTRAST = Theme(
     dark=True,
     variables={
         **_shared("#e6e6e6", "#d0d0d0", "#ffe45c", "#000000", "#333333", "#ffffff"),
+        "scrollbar-background": "#1a1a1a",
         "text": "#ffffff",
         "block-cursor-blurred-foreground": "#ffffff",
         "input-selection-background": "#ffe45c",

@@ -31,8 +31,8 @@ class DocumentView(VerticalScroll, can_focus=True):
         Binding("right", "turn(1)", "Next document", show=False),
     ]
     DEFAULT_CSS = """
-    DocumentView { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; background: $background; }
-    DocumentView Static { height: auto; max-width: 96; }
+    DocumentView { height: 1fr; padding: 0 0 0 1; scrollbar-size-vertical: 1; background: $background; }
+    DocumentView Static { height: auto; max-width: 97; padding-right: 1; }
     """
 
     @dataclass

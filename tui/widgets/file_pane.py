@@ -301,8 +301,13 @@ class FilePane(Vertical):
             return shown_words(entries_in(rows), len(desk.file.chronology), self.narrowed)
         return filter_words(len(rows), len(self._documents), self.wanted) if self.tab == "documents" else ""
 
+    def on_resize(self) -> None:
+        """Fit the line of tabs to the width."""
+        self._draw_tabs()
+
     def _draw_tabs(self) -> None:
         if self._desk is None:
             return
-        words = tabs_line(self._desk.file, self.tab, self._keys, reading=self.reading)
-        self.query_one("#file-tabs", Static).update(words)
+        tabs = self.query_one("#file-tabs", Static)
+        width = tabs.content_size.width
+        tabs.update(tabs_line(self._desk.file, self.tab, self._keys, reading=self.reading, width=width))

@@ -24,8 +24,16 @@ EMPTY = {
 """What is said where a tab has nothing to show."""
 
 
-def tabs_line(file: CaseFile, tab: str, keys: Mapping[str, str], *, reading: bool) -> Content:
-    """The tabs with their keys and counts, the one shown reversed; ``reading`` while a document is open."""
+def tabs_line(file: CaseFile, tab: str, keys: Mapping[str, str], *, reading: bool, width: int = 0) -> Content:
+    """The tabs with their keys and counts, the one shown reversed.
+
+    Args:
+        file: what is counted.
+        tab: the one shown.
+        keys: by tab.
+        reading: whether a document is open: then what leads out of it is said too, as far as it fits.
+        width: cells; 0 for any number.
+    """
     counts = {"history": len(file.chronology), "documents": len(file.documents)}
     shown = gap(0)
     for one, name in TABS.items():
@@ -33,4 +41,7 @@ def tabs_line(file: CaseFile, tab: str, keys: Mapping[str, str], *, reading: boo
             f" {name} {counts[one]} " if one in counts else f" {name} ", "bold reverse" if one == tab else ""
         )
         shown = join(shown, line(keys.get(one, ""), "bold $accent"), gap(1), label, gap(2))
-    return join(shown, line("esc list, ← → others", "$text-muted")) if reading else shown
+    for way_out in ("esc list, ← → others", "← → esc") if reading else ():
+        if not width or shown.cell_length + len(way_out) <= width:
+            return join(shown, line(way_out, "$text-muted"))
+    return shown

@@ -65,8 +65,8 @@ class GuidancePane(VerticalScroll, can_focus=False):
     """What good looks like for the criterion at hand, where to look, and within what time."""
 
     DEFAULT_CSS = """
-    GuidancePane { padding: 0 1; background: $panel; scrollbar-size-vertical: 1; }
-    GuidancePane Static { height: auto; }
+    GuidancePane { padding: 0 0 0 1; background: $panel; scrollbar-size-vertical: 1; }
+    GuidancePane Static { height: auto; padding-right: 1; }
     """
 
     def compose(self) -> ComposeResult:

@@ -26,7 +26,8 @@ class Row:
         key: what the row is about, unique in its list; empty for a row the cursor passes over.
         body: the text, wrapped beside the lead.
         lead: what stands before it, in columns of its own.
-        tail: what stands at the right end of the first line.
+        tail: what stands at the right end of the first line; where it does not fit, and the row may wrap, on
+            a line of its own.
         notes: further texts under the body, each on lines of its own.
         wrap: whether the body may take several lines; else it ends in an ellipsis.
         heading: whether it is a heading.
@@ -62,9 +63,12 @@ class Row:
         else:
             body = [self.body.first_line.truncate(self._room_beside_tail(room), ellipsis=True)]
         first = join(self.lead.truncate(indent), body[0])
+        notes = self.notes
         if self.tail.cell_length and first.cell_length + self.tail.cell_length < width:
             first = join(first, gap(width - first.cell_length - self.tail.cell_length), self.tail)
-        below = [*body[1:], *(part for note in self.notes for part in note.wrap(room))]
+        elif self.tail.cell_length and self.wrap:
+            notes = (self.tail, *notes)
+        below = [*body[1:], *(part for note in notes for part in note.wrap(room))]
         before = self.under.truncate(indent) if self.under.cell_length else gap(indent)
         return [first, *(join(before, part) for part in below)]
 

@@ -40,7 +40,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     ]
     DEFAULT_CSS = """
     RowList {
-        height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; overflow-x: hidden;
+        height: 1fr; padding: 0 0 0 1; scrollbar-size-vertical: 1; overflow-x: hidden;
         & > .rows--heading { color: $accent; text-style: bold; }
         & > .rows--cursor {
             color: $block-cursor-blurred-foreground; background: $block-cursor-blurred-background;
@@ -224,16 +224,16 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        width = self.scrollable_content_region.width
+        width = self._room
         if width != self._width:
             self._lay_out()
         at = int(self.scroll_offset.y) + y
         style = self.get_visual_style("rows--row")
         if not self._rows:
             shown = self.empty.wrap(width) if width > 0 else []
-            return self._strip(shown[y], style) if y < len(shown) else Strip.blank(width, style.rich_style)
+            return self._strip(shown[y], style) if y < len(shown) else self._blank(style)
         if at >= len(self._lines):
-            return Strip.blank(width, style.rich_style)
+            return self._blank(style)
         place, content = self._lines[at][0], self._content_at(at)
         if self._rows[place].heading:
             style = self.get_visual_style("rows--row", "rows--heading")
@@ -254,21 +254,29 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             self._lines[at] = (place, content)
         return content
 
-    def _strip(self, content: Content, style: object) -> Strip:
+    @property
+    def _room(self) -> int:
+        """Cells of a line: all but the last one, which keeps words and scrollbar apart."""
+        return max(0, self.scrollable_content_region.width - 1)
+
+    def _blank(self, style: Style) -> Strip:
+        return Strip.blank(self.scrollable_content_region.width, style.rich_style)
+
+    def _strip(self, content: Content, style: Style) -> Strip:
         width = self.scrollable_content_region.width
         strips = Visual.to_strips(
             self,
             content,
             width,
             1,
-            style,  # type: ignore[arg-type]
+            style,
             pad=True,
             apply_selection=False,
         )
         return strips[0] if strips else Strip.blank(width)
 
     def _lay_out(self) -> None:
-        width = self.scrollable_content_region.width
+        width = self._room
         if width <= 0 or width == self._width:
             return
         self._width = width
