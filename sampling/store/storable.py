@@ -39,11 +39,13 @@ def storable_table(columns: Sequence[ColumnSpec], table: ListTable) -> Iterator[
         given: Iterable[Any] = table.column(column.key)
         if column.type == "date":
             given = map(written.__getitem__, given)
-        elif column.type == "integer":
+        elif column.type == "integer" and not set(map(type, given)) <= {int, type(None)}:
             given = (value if isinstance(value, int) else None for value in given)
         cells.append(given)
     originals = table.originals
-    texts = (canonical_json(dict(originals[at])) if at in originals else "" for at in range(len(table)))
+    texts = [""] * len(table)
+    for at, changed in originals.items():
+        texts[at] = canonical_json(dict(changed))
     return zip(*cells, texts, strict=True)
 
 

@@ -7,21 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
-from sampling.caseload.annex_a.cells import ColumnReader, Remark, read_id, shown
+from sampling.caseload.annex_a.cells import ColumnReader, Remark, read_id
 from sampling.caseload.annex_a.headers import Layout, Place
-from sampling.caseload.annex_a.problems import ProblemLog, Severity, column_letter
+from sampling.caseload.annex_a.left_out import ADOPTERS, TOTALS, Reading, drop_copies, is_no_child, leave_out
+from sampling.caseload.annex_a.problems import ProblemLog
 from sampling.caseload.annex_a.specification import Specification
 from sampling.caseload.annex_a.workbook import Raw, Sheet
 from sampling.caseload.annex_a.xlsx import ErrorCells
 from sampling.caseload.lists import ListTable, Value
-from sampling.text import clean_line
 
 BATCH = 4_000
 """Rows read together."""
-
-_ADOPTERS = 11
-_TOTALS = frozenset({"total", "totals", "grand total", "sum", "count"})
-_FOOTERS = ("applied filters", "filters applied")
 
 
 @dataclass(slots=True)
@@ -37,39 +33,6 @@ class SheetRows:
     rows: ListTable
     read: int = 0
     days: set[date] = field(default_factory=set)
-
-
-@dataclass(slots=True)
-class _Reading:
-    """What is needed to read one row and to say what is wrong with it."""
-
-    sheet: str
-    layout: Layout
-    log: ProblemLog
-    id_place: Place
-    places: list[Place]
-    readers: list[ColumnReader]
-    keys: list[str]
-    blanks: frozenset[str]
-    table: ListTable
-    first: dict[tuple[Value, ...], int] = field(default_factory=dict)
-    others: dict[tuple[Value, ...], list[int]] = field(default_factory=dict)
-    dropped: set[int] = field(default_factory=set)
-
-    def say(
-        self, place: Place, row: int, severity: Severity, code: str, message: str, *, apart: bool = False
-    ) -> None:
-        """Say something of one cell."""
-        self.log.add(
-            severity,
-            code,
-            message,
-            sheet=self.sheet,
-            row=row,
-            column=column_letter(place.index),
-            header=place.header,
-            apart=apart,
-        )
 
 
 def read_rows(
@@ -120,11 +83,11 @@ def read_rows(
 
 def _reading(
     sheet: str, layout: Layout, id_place: Place, specification: Specification, log: ProblemLog
-) -> _Reading:
+) -> Reading:
     places = [place for place in layout.places if place is not id_place]
-    children = layout.spec.number != _ADOPTERS
+    children = layout.spec.number != ADOPTERS
     keys = [id_place.column.key, *(place.column.key for place in places)]
-    return _Reading(
+    return Reading(
         sheet=sheet,
         layout=layout,
         log=log,
@@ -149,17 +112,25 @@ def _batches(rows: Iterable[Sequence[Raw]], layout: Layout, errors: ErrorCells) 
     """The rows below the headers, some thousands at a time, each as wide as the list."""
     width = max(place.index for place in layout.places) + 1
     lacking: list[Raw] = [""] * width
-    numbered = islice(enumerate(rows, 1), layout.header_row, None)
-    while some := list(islice(numbered, BATCH)):
+    rest = islice(rows, layout.header_row, None)
+    number = layout.header_row + 1
+    while some := list(islice(rest, BATCH)):
+        numbers = range(number, number + len(some))
+        number += len(some)
         batch = _Batch([], 0)
-        for number, given in some:
-            row = given if number not in errors else _put_back(given, errors[number])
+        if errors.keys().isdisjoint(numbers) and all(map(any, some)) and min(map(len, some)) >= width:
+            # As nearly always: every row as wide as the list, and something in each.
+            batch.rows = list(zip(numbers, some, strict=True))
+            yield batch
+            continue
+        for at, given in zip(numbers, some, strict=True):
+            row = given if at not in errors else _put_back(given, errors[at])
             if not any(row):
                 batch.empty += 1
                 continue
             if len(row) < width:
                 row = [*row, *lacking[len(row) :]]
-            batch.rows.append((number, row))
+            batch.rows.append((at, row))
         yield batch
 
 
@@ -183,10 +154,10 @@ class _Taken:
     remarks: list[tuple[int, Remark]]
 
 
-def _children_of(reading: _Reading, batch: _Batch) -> _Taken:
+def _children_of(reading: Reading, batch: _Batch) -> _Taken:
     """The rows of a batch that are a child's; the others are said to be left out."""
     taken = _Taken([], [], [], [])
-    place, blanks, strange = reading.id_place.index, reading.blanks, reading.blanks | _TOTALS
+    place, blanks, strange = reading.id_place.index, reading.blanks, reading.blanks | TOTALS
     for number, row in batch.rows:
         given = row[place]
         # Nearly all ids are plain; to see that here spares two calls a row.
@@ -196,8 +167,8 @@ def _children_of(reading: _Reading, batch: _Batch) -> _Taken:
             taken.rows.append(row)
             continue
         child, remark = read_id(given, blanks)
-        if not child or _is_no_child(child):
-            if _leave_out(reading, number, row, child):
+        if not child or is_no_child(child):
+            if leave_out(reading, number, row, child):
                 continue
             child = ""
         if remark is not None and child:
@@ -208,13 +179,7 @@ def _children_of(reading: _Reading, batch: _Batch) -> _Taken:
     return taken
 
 
-def _is_no_child(text: str) -> bool:
-    """Whether a text where an id should be is a total's or a footer's."""
-    folded = text.casefold()
-    return folded in _TOTALS or folded.startswith(_FOOTERS)
-
-
-def _read_columns(reading: _Reading, taken: _Taken) -> int:
+def _read_columns(reading: Reading, taken: _Taken) -> int:
     """Rows read column by column, which costs half of cell by cell; gives how many turned out empty."""
     if not taken.rows:
         return 0
@@ -230,31 +195,28 @@ def _read_columns(reading: _Reading, taken: _Taken) -> int:
         if remarks:
             for at in [at for at, cell in enumerate(cells) if cell in remarks]:
                 remarked.setdefault(at, []).append((place, remarks[cells[at]]))
-    table, first, dropped = reading.table, reading.first, reading.dropped
-    begin, blank = len(table), 0
+    table, dropped = reading.table, reading.dropped
+    begin = len(table)
     table.extend(taken.numbers, columns)
-    for at, key in enumerate(_keys(reading, columns), begin):
-        if not taken.children[at - begin]:
-            blank += 1
-            dropped.add(at)
-            continue
-        if at - begin in remarked:
-            originals = _say_remarks(reading, table.numbers[at], remarked[at - begin])
+    for at in sorted(remarked):
+        if taken.children[at]:
+            originals = _say_remarks(reading, taken.numbers[at], remarked[at])
             if originals:
-                table.originals[at] = originals
-        if first.setdefault(key, at) != at and _is_copy(reading, at, key):
-            dropped.add(at)
-    return blank
+                table.originals[begin + at] = originals
+    blank = {begin + at for at, child in enumerate(taken.children) if not child}
+    dropped |= blank
+    drop_copies(reading, begin, list(_keys(reading, columns)), blank)
+    return len(blank)
 
 
-def _keys(reading: _Reading, columns: Sequence[Sequence[Value]]) -> Iterable[tuple[Value, ...]]:
+def _keys(reading: Reading, columns: Sequence[Sequence[Value]]) -> Iterable[tuple[Value, ...]]:
     """For each row what makes it the same as another; a column that the sheet lacks counts as blank."""
     lacking = [None] * len(columns[0])
     places = [reading.keys.index(key) if key in reading.keys else None for key in reading.layout.spec.row_key]
     return zip(*(lacking if place is None else columns[place] for place in places), strict=True)
 
 
-def _say_remarks(reading: _Reading, row: int, remarks: list[tuple[Place, Remark]]) -> dict[str, str]:
+def _say_remarks(reading: Reading, row: int, remarks: list[tuple[Place, Remark]]) -> dict[str, str]:
     """Say what there is to say of a row's cells; gives the texts of those that were changed."""
     originals: dict[str, str] = {}
     for place, remark in remarks:
@@ -263,43 +225,3 @@ def _say_remarks(reading: _Reading, row: int, remarks: list[tuple[Place, Remark]
         if remark.original is not None:
             originals[place.column.key] = remark.original
     return originals
-
-
-def _leave_out(reading: _Reading, number: int, row: Sequence[Raw], child: str) -> bool:
-    """Say why a row that is no child's is left out; False where it turns out empty."""
-    filled = [cell for cell in row if cell not in ("", 0) and not (isinstance(cell, str) and cell.isspace())]
-    if not filled:
-        return False
-    place = reading.id_place
-    text = clean_line(shown(filled[0])).text[:60]
-    if child:
-        message = f"'{child[:60]}' is a total or a footer, not a child; not imported"
-        reading.say(place, number, "note", "totals-row", message)
-    elif len(filled) <= 1:
-        message = f"the row holds '{text}' alone; not imported"
-        reading.say(place, number, "note", "footer-row", message)
-    else:
-        whose = "an adopter" if reading.layout.spec.number == _ADOPTERS else "a child who could not be drawn"
-        message = f"the row has no id, but other cells are filled: {whose}; not imported"
-        reading.say(place, number, "error", "no-id", message, apart=True)
-    return True
-
-
-def _is_copy(reading: _Reading, at: int, key: tuple[Value, ...]) -> bool:
-    """Whether a row says again what an earlier one says; one that differs under the same key is said."""
-    spec, table = reading.layout.spec, reading.table
-    first = reading.first[key]
-    place, number = reading.id_place, table.numbers[at]
-    others = reading.others.setdefault(key, [])
-    mine, originals = table.cells(at), table.originals.get(at)
-    for other in (first, *others):
-        if table.cells(other) == mine and table.originals.get(other) == originals:
-            message = f"repeats row {table.numbers[other]} in every cell; imported once"
-            reading.say(place, number, "warning", "duplicate-row", message)
-            return True
-    others.append(at)
-    name = str(table.column(spec.row_key[0])[at])[:60]
-    message = f"'{name}' has a row already (row {table.numbers[first]}) with other cells; both are kept"
-    code = "child-twice" if spec.one_row_each else "same-key"
-    reading.say(place, number, "warning", code, message)
-    return False

@@ -1,0 +1,126 @@
+"""Rows that are not taken: totals and footers, rows without an id, and rows that say again what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sampling.caseload.annex_a.cells import ColumnReader, shown
+from sampling.caseload.annex_a.headers import Layout, Place
+from sampling.caseload.annex_a.problems import ProblemLog, Severity, column_letter
+from sampling.caseload.annex_a.workbook import Raw
+from sampling.caseload.lists import ListTable, Value
+from sampling.text import clean_line
+
+ADOPTERS = 11
+"""The one list that holds no children."""
+
+TOTALS = frozenset({"total", "totals", "grand total", "sum", "count"})
+"""Words where an id should be that tell a row of totals."""
+
+_FOOTERS = ("applied filters", "filters applied")
+
+
+@dataclass(slots=True)
+class Reading:
+    """One list while it is read.
+
+    Attributes:
+        sheet: what messages call the sheet.
+        layout: which column is which.
+        log: takes what there is to say.
+        id_place: where the ids stand.
+        places, readers: the other columns, and what reads each.
+        keys: keys of all columns, the ids' first.
+        blanks: texts that stand for no id.
+        table: the rows so far, those to be dropped among them.
+        first: by what makes two rows the same, the place of the first such row.
+        others: likewise the places of later ones with other cells.
+        dropped: places of rows that are not taken.
+    """
+
+    sheet: str
+    layout: Layout
+    log: ProblemLog
+    id_place: Place
+    places: list[Place]
+    readers: list[ColumnReader]
+    keys: list[str]
+    blanks: frozenset[str]
+    table: ListTable
+    first: dict[tuple[Value, ...], int] = field(default_factory=dict)
+    others: dict[tuple[Value, ...], list[int]] = field(default_factory=dict)
+    dropped: set[int] = field(default_factory=set)
+
+    def say(
+        self, place: Place, row: int, severity: Severity, code: str, message: str, *, apart: bool = False
+    ) -> None:
+        """Say something of one cell."""
+        self.log.add(
+            severity,
+            code,
+            message,
+            sheet=self.sheet,
+            row=row,
+            column=column_letter(place.index),
+            header=place.header,
+            apart=apart,
+        )
+
+
+def is_no_child(text: str) -> bool:
+    """Whether a text where an id should be is a total's or a footer's."""
+    folded = text.casefold()
+    return folded in TOTALS or folded.startswith(_FOOTERS)
+
+
+def leave_out(reading: Reading, number: int, row: Sequence[Raw], child: str) -> bool:
+    """Say why a row that is no child's is left out; False where it turns out empty."""
+    filled = [cell for cell in row if cell not in ("", 0) and not (isinstance(cell, str) and cell.isspace())]
+    if not filled:
+        return False
+    place = reading.id_place
+    text = clean_line(shown(filled[0])).text[:60]
+    if child:
+        message = f"'{child[:60]}' is a total or a footer, not a child; not imported"
+        reading.say(place, number, "note", "totals-row", message)
+    elif len(filled) <= 1:
+        message = f"the row holds '{text}' alone; not imported"
+        reading.say(place, number, "note", "footer-row", message)
+    else:
+        whose = "an adopter" if reading.layout.spec.number == ADOPTERS else "a child who could not be drawn"
+        message = f"the row has no id, but other cells are filled: {whose}; not imported"
+        reading.say(place, number, "error", "no-id", message, apart=True)
+    return True
+
+
+def drop_copies(reading: Reading, begin: int, keys: list[tuple[Value, ...]], blank: set[int]) -> None:
+    """Find the rows from a place on that repeat an earlier one; rows alike in their keys alone are said."""
+    first = reading.first
+    new = dict(zip(keys, range(begin, begin + len(keys)), strict=True))
+    if len(new) == len(keys) and not blank and first.keys().isdisjoint(new):
+        first.update(new)
+        return
+    for at, key in enumerate(keys, begin):
+        if at not in blank and first.setdefault(key, at) != at and _is_copy(reading, at, key):
+            reading.dropped.add(at)
+
+
+def _is_copy(reading: Reading, at: int, key: tuple[Value, ...]) -> bool:
+    """Whether a row says again what an earlier one says; one that differs under the same key is said."""
+    spec, table = reading.layout.spec, reading.table
+    first = reading.first[key]
+    place, number = reading.id_place, table.numbers[at]
+    others = reading.others.setdefault(key, [])
+    mine, originals = table.cells(at), table.originals.get(at)
+    for other in (first, *others):
+        if table.cells(other) == mine and table.originals.get(other) == originals:
+            message = f"repeats row {table.numbers[other]} in every cell; imported once"
+            reading.say(place, number, "warning", "duplicate-row", message)
+            return True
+    others.append(at)
+    name = str(table.column(spec.row_key[0])[at])[:60]
+    message = f"'{name}' has a row already (row {table.numbers[first]}) with other cells; both are kept"
+    code = "child-twice" if spec.one_row_each else "same-key"
+    reading.say(place, number, "warning", code, message)
+    return False
