@@ -9,7 +9,7 @@ import pytest
 from sampling.store import Inspection
 from tests.tui import case_world
 from tests.tui.contrast import faint
-from tests.tui.seeing import segments, settle
+from tests.tui.seeing import segments, settle, shown
 from tests.tui.test_theme import LEAST
 from tui.app import IlacsApp
 from tui.screens.queue import reading_order
@@ -71,3 +71,36 @@ async def test_without_colours_the_line_chosen_and_the_button_are_reversed(
                     part.text for part in segments(app) if part.style is not None and part.style.reverse
                 )
                 assert wanted in reversed_
+
+
+async def test_without_colours_the_place_stays_behind_and_the_option_that_enter_takes_is_seen(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    def marked(app: IlacsApp) -> str:
+        styled = ((part.text, part.style) for part in segments(app))
+        return "".join(text for text, style in styled if style and (style.underline or style.reverse))
+
+    with Inspection.open(path, reader="Rowan") as inspection:
+        case = inspection.cases.all()[0].case_id
+        app = IlacsApp(inspection, case)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            for key in ("ctrl+o", "u"):
+                await pilot.press(key)
+                await settle(pilot)
+                assert "[F4 Case]" in shown(app), f"what stands behind {key}"
+                await pilot.press("escape")
+                await settle(pilot)
+            await pilot.press("ctrl+p")
+            await pilot.pause(0.5)
+            assert "Record 'strong' and step on" in marked(app)
+    app = IlacsApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("n")
+        await settle(pilot)
+        await pilot.press("enter", "down")
+        await settle(pilot)
+        assert "Aldercaster" in marked(app)

@@ -19,7 +19,7 @@ from sampling.errors import FileError
 from sampling.store import Inspection, backups, keeper
 from sampling.store.verify import verify
 from tests.tui.seeing import settle, words
-from tui import app as app_module
+from tui import keeping_app
 from tui.app import IlacsApp
 from tui.trouble import words_of
 from tui.widgets import typed
@@ -117,7 +117,7 @@ async def test_a_backup_that_fails_is_said_once_and_disturbs_nobody(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keeper, "SETTLE", 0.0)
-    monkeypatch.setattr(app_module, "REMEMBER", 0.05)
+    monkeypatch.setattr(keeping_app, "REMEMBER", 0.05)
     monkeypatch.setattr(backups, "due", lambda *_: True)
     folder = backups.folder_of(path)
     folder.write_text("a file where the folder should be")

@@ -243,7 +243,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
                 # Where there are no colours; Textual drops reverse from a component's own style.
                 style += Style(reverse=self.app.no_color)
                 # The cursor's own two colours only, so that the row can be read whatever it holds.
-                content = content.without_spans
+                content = content.without_spans.pad_right(max(0, width - content.cell_length))
         return self._strip(with_selection(self, content, at), style).apply_offsets(0, at)
 
     def _content_at(self, at: int) -> Content:
