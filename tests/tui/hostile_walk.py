@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from textual import events
+from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
@@ -23,13 +24,14 @@ from tui.app import IlacsApp
 from tui.commands import Command, commands_for, textual_key
 from tui.screens.asking import AskScreen
 from tui.screens.base import PlaceScreen
+from tui.screens.ceremony import CeremonyScreen
 from tui.screens.judgement import JudgementScreen
 from tui.screens.judgement_levels import CASE_LEVELS, kind_of
 
 NOT_PRESSED = {"quit", "copy", "copy.forbid", "home.demo", "back", "case.complete", "judgement.hand_over"}
 """Leaves, makes the program itself write to the clipboard, or is slow; hand-overs have tests of their own."""
 
-ONCE = {"theme", "jump", "find.words", "find.case", "rollup", "palette", "help"}
+ONCE = {"theme", "jump", "find.words", "rollup", "help"}
 """Commands that are the same in every place."""
 
 ON_LEVEL = {
@@ -64,9 +66,10 @@ class Walk:
 
     async def settle(self) -> None:
         """Let threads and messages come to an end, and note which screen is shown."""
-        await asyncio.sleep(BEAT)
-        while any(worker.is_running for worker in self.app.workers):
+        for _ in range(2):  # what a thread has found may set another going
             await asyncio.sleep(BEAT)
+            while self.app._under_way is not None or any(one.is_running for one in self.app.workers):
+                await asyncio.sleep(BEAT)
         # With no time named it would wait until the processor has nothing to do.
         await self._pilot.pause(BEAT)
         screen: Screen[object] = self.app.screen
@@ -100,6 +103,12 @@ class Walk:
                 self.app.post_message(events.Key("tab", None))
                 await asyncio.sleep(BEAT)
             await self.press("ctrl+s")
+        elif isinstance(self.app.screen, PlaceScreen) and not self.app.place_shown.typing:
+            return
+        elif isinstance(self.app.screen, CommandPalette):
+            # Enter would do whatever comes first, such as making the demo.
+            await self.paste("Go")
+            await self.settle()
         else:
             await self.paste()
             await self.press("enter")
@@ -143,19 +152,32 @@ class Walk:
         await self.press("c", "pagedown")
         await self.away()
 
+    async def ceremony(self) -> None:
+        """The steps of a draw, hostile words in each box."""
+        await self.go("plan")
+        while not isinstance(self.app.screen, CeremonyScreen):
+            await self.press("d")
+        for _ in range(5):
+            await self.paste()
+            await self.press("enter")
+        await self.away()
+
     async def read(self) -> None:
         """Every part of two children's files, and the findings."""
         for case in [line.case_id for line in self.app.place_shown.inspection.cases.all(AREA)][:2]:
-            await self.go("case", case=case)
             for tab in "shdn":
-                await self.press(tab, "pagedown", "pagedown", "enter", "pagedown", "escape")
+                await self.go("case", case=case)
+                await self.press(tab, "pagedown", "pagedown", "enter", "pagedown")
+                await self.away()
+            await self.go("case", case=case)
             await self.press("tab", "pagedown", "pagedown", "i", "pagedown")
 
     async def weigh(self) -> None:
         """Every kind of level of Judgement, and the commands that want one."""
         screen = self.app.place_shown
         assert isinstance(screen, JudgementScreen)
-        assert screen.levels is not None
+        while screen.levels is None:
+            await self.settle()
         wanted, met = ["", "points:", "meeting:", "concerns:", "audits:"], set[str]()
         while wanted:
             level = wanted.pop(0)
@@ -183,23 +205,26 @@ async def walk(pilot: Pilot[Any], path: str, lists: str, seen: str, _folder: str
     await here.every_command("new")
     await here.go("lists")
     await here.report_on_lists()
+    app.close_file()  # opened from Home it was by whoever this computer says it is
     app.open_file(path, READER)
     await here.settle()
     assert app.inspection is not None
+    await here.read()
+    await here.go("judgement")
+    await here.weigh()
+    await here.ceremony()
+    # Then only the commands, since what they record, undo among them, changes what there is to see.
     for place in ("plan", "cases"):
         await here.go(place)
         await here.every_command(place)
-    await here.read()
-    await here.go("case", case=[line.case_id for line in app.inspection.cases.all(AREA)][3])
+    unread = next(line for line in app.inspection.cases.all(AREA) if line.state == "not started")
+    await here.go("case", case=unread.case_id)
     await here.every_command("case")
     await here.go("judgement")
-    await here.weigh()
     await here.every_command("judgement")
     await here.go("debrief")
     await here.press("pagedown", "home", "enter", "pagedown")
     await here.every_command("debrief")
-    await here.press("ctrl+p", *"kept", "enter")
-    await here.away()
     app.leave()
 
 
