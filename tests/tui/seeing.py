@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from rich.segment import Segment
 from textual.app import App
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 
 def lines(app: App[int]) -> list[str]:
@@ -35,5 +37,7 @@ async def settle(pilot: Pilot[int]) -> None:
     """Wait for threads to be done, for what they say to be shown, and for screens to have changed."""
     for _ in range(4):
         await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
+        # The next count of Plan takes the place of one that has told what it found and is just ending.
+        with suppress(WorkerCancelled):
+            await pilot.app.workers.wait_for_complete()
     await pilot.pause()
