@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,11 +11,43 @@ from textual.css.parse import parse
 
 from sampling.framework import calendar
 from sampling.store import Inspection
+from tests.cli.world import ROOT
 from tests.tui import case_world
 from tui import theme
 from tui.app import IlacsApp
 from tui.screens.base import PlaceScreen
 from tui.style_sheet import KeptStylesheet
+
+SLOW = {
+    "cases": ("textual.widgets._text_area", "sampling.findings.fold", "sampling.findings.enquiries"),
+    "case": ("tui.screens.asking", "sampling.findings.fold"),
+}
+"""Modules that would add to the wait for the first paint of a place, and that it is shown without."""
+
+ALWAYS = ("faker", "tui.making", "sampling.draw.designs", "sampling.rollup.judgement")
+
+LOADED = """
+import asyncio, sys
+from sampling.store import Inspection
+from tui.app import IlacsApp
+async def main():
+    with Inspection.open(sys.argv[1], rolling=False) as inspection:
+        inspection.place.save({"screen": sys.argv[2]})
+        app = IlacsApp(inspection)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause()
+            assert app.current_place == sys.argv[2]
+            print(*(name for name in sys.argv[3:] if name in sys.modules))
+asyncio.run(main())
+"""
+
+
+def test_places_are_shown_without_what_is_long_to_import(tmp_path: Path) -> None:
+    path = case_world.drawn(tmp_path / "a.ilacs", n=2)
+    for place, names in SLOW.items():
+        asked = [sys.executable, "-c", LOADED, str(path), place, *names, *ALWAYS]
+        done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True)
+        assert not done.stdout.split(), place
 
 
 async def test_a_style_sheet_is_parsed_once_and_anew_for_another_theme(
