@@ -100,14 +100,17 @@ class FooterLine(Static):
 
     def _draw(self) -> None:
         width = self.size.width or 80
-        shown = [_label(command, self._keys[command.id]) for command in self._chosen(width)]
+        chosen = self._chosen(width)
+        # How to get help and how to leave are always said, whatever else gives way.
+        last = [_label(item, self._keys[item.id]) for item in chosen if item.id in ("help", "quit")]
+        shown = [_label(item, self._keys[item.id]) for item in chosen if item.id not in ("help", "quit")]
         if self._escape:
             shown.insert(0, _key_and_word("esc", self._escape))
         fitting: list[Content] = []
         for label in shown:
-            if sum(part.cell_length for part in fitting) + label.cell_length <= width:
+            if sum(part.cell_length for part in (*fitting, *last)) + label.cell_length <= width:
                 fitting.append(label)
-        self.update(join(*fitting))
+        self.update(join(*fitting, *last))
 
     def _chosen(self, width: int) -> list[Command]:
         if self._escape:
