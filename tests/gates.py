@@ -1,21 +1,25 @@
 """All gates in one command: ``python -m tests.gates``.
 
-Style, types and import contracts first, since they are quick; then the tests, one process a processor.
+Style, types and import contracts first, since they are quick; then the tests.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import sysconfig
 from pathlib import Path
+
+TESTERS = str((os.cpu_count() or 1) + 1)
+"""Processes that test: one more than processors, since a test of the app often waits."""
 
 GATES = (
     ("style", ("ruff", "check", ".")),
     ("layout", ("ruff", "format", "--check", ".")),
     ("types", ("mypy",)),
     ("import contracts", ("lint-imports",)),
-    ("tests", ("pytest", "-q", "-n", "auto", "--dist", "loadfile")),
+    ("tests", ("pytest", "-q", "-n", TESTERS, "--dist", "loadfile")),
 )
 """Each gate's name and its command, from the same environment as this Python."""
 
