@@ -44,16 +44,6 @@ class History:
             raise UsageError("nothing to redo")
         return self._write("redo", undone[-1])
 
-    def next_undo(self) -> str:
-        """What an undo would take back, in words; empty for nothing."""
-        done, _undone = self._stacks()
-        return describe(done[-1].kind, done[-1].data) if done else ""
-
-    def next_redo(self) -> str:
-        """What a redo would bring back, in words; empty for nothing."""
-        _done, undone = self._stacks()
-        return describe(undone[-1].kind, undone[-1].data) if undone else ""
-
     def _write(self, kind: str, event: Event) -> str:
         subject = subject_of(event.kind, event.reader, event.event_id, event.data)
         self._record(kind, {"event": event.event_id, "subject": subject})

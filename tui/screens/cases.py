@@ -217,20 +217,20 @@ class CasesScreen(PlaceScreen):
 
     def action_remove_case(self) -> None:
         """Put the case under the cursor aside, agreed by a second person."""
-        from tui.screens.list_forms import remove_form
+        from tui.screens.sample_forms import remove_form
 
         self._ask(remove_form(self.inspection, self._case()))
 
     def action_share(self) -> None:
         """Say who is to read the marked cases, or the one under the cursor."""
-        from tui.screens.list_forms import share_form
+        from tui.screens.sample_forms import share_form
 
         chosen = [case for case in self._all if case.case_id in self._marked]
         self._ask(share_form(self.inspection, chosen or [self._case()]))
 
     def action_target(self) -> None:
         """Add a child chosen for a reason."""
-        from tui.screens.list_forms import target_form
+        from tui.screens.sample_forms import target_form
 
         area = self._wanted.area or self.inspection.edition.areas[0].id
         self._ask(target_form(self.inspection, area, self._take_target))

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from textual.app import ComposeResult
-from textual.containers import Container
 from textual.widgets import Static
 
 from sampling.errors import ReadOnlyError, UsageError
@@ -23,12 +21,11 @@ from sampling.training.opening import Opened, load_debrief, open_debrief, pages_
 from sampling.training.writing import write_pages
 from tui.safe import line
 from tui.screens.asking import AskScreen
-from tui.screens.base import PlaceScreen
 from tui.screens.debrief_forms import open_form, pages_form
+from tui.screens.levels_place import LevelsPlace
 from tui.widgets import debrief_rows as made
 from tui.widgets.rows import Row, RowList
 
-_BUSY = "Comparing the readers…"
 _LEVELS = ("m", "a", "c", "k", "r")
 
 
@@ -61,7 +58,7 @@ def standing(inspection: Inspection) -> Standing:
     return Standing(session, readers, why_not_here(inspection), found, pages)
 
 
-class DebriefScreen(PlaceScreen):
+class DebriefScreen(LevelsPlace):
     """The debrief, from the whole room down to the entry in a child's file.
 
     Attributes:
@@ -71,29 +68,15 @@ class DebriefScreen(PlaceScreen):
     """
 
     place: ClassVar[str] = "debrief"
-    CSS_PATH = "debrief.tcss"
-    AUTO_FOCUS = "#lines"
+    busy = "Comparing the readers…"
 
     def __init__(self) -> None:
         """Nothing compared yet."""
         super().__init__()
         self.standing: Standing | None = None
-        self.trail: list[str] = []
         self._cursors: dict[str, tuple[str, float]] = {}
         self._counted = -1
         self._shown: tuple[str, int] = ("", -1)
-
-    def compose_body(self) -> ComposeResult:
-        """Where one is, the lines, and beside them what the line under the cursor rests on."""
-        yield Static(id="trail")
-        with Container(id="levels"):
-            yield RowList(id="lines", empty=line(_BUSY))
-            yield RowList(id="below")
-
-    def on_mount(self) -> None:
-        """The lines have the keys; what is beside them only shows."""
-        super().on_mount()
-        self.query_one("#below", RowList).can_focus = False
 
     # The place
 
@@ -105,7 +88,7 @@ class DebriefScreen(PlaceScreen):
 
     def place_state(self) -> dict[str, Any]:
         """The level, the line and the scroll."""
-        lines = self.query_one("#lines", RowList)
+        lines = self.lines
         if self.standing is None:
             key, scroll = self._cursors.get(self._level, ("", 0.0))
             return {"trail": self.trail, "line": key, "scroll": scroll}
@@ -113,11 +96,11 @@ class DebriefScreen(PlaceScreen):
 
     def refresh_place(self) -> None:
         """Compare afresh if anything was recorded since."""
-        self.query_one("#lines", RowList).focus()
+        self.lines.focus()
         recorded = self.inspection.journal.count()
         if self.standing is None or recorded != self._counted:
             self._counted = recorded
-            self.aside(standing, self._worked_out, busy=_BUSY)
+            self.aside(standing, self._worked_out, busy=self.busy)
 
     def flush(self) -> None:
         """Nothing is typed here that must be kept."""
@@ -149,7 +132,7 @@ class DebriefScreen(PlaceScreen):
         while self.trail and not self._rows_of(self._level):
             self.trail.pop()
         key, scroll = self._cursors.get(self._level, ("", None))
-        self.query_one("#lines", RowList).set_rows(self._rows_of(self._level), key, scroll)
+        self.lines.set_rows(self._rows_of(self._level), key, scroll)
         self._show_trail()
         self._show_below()
 
@@ -191,13 +174,13 @@ class DebriefScreen(PlaceScreen):
         return self.inspection.edition.area(rest).name if kind == "a" else rest
 
     def _show_below(self) -> None:
-        level = made.beside(self.query_one("#lines", RowList).key, self._level)
+        level = made.beside(self.lines.key, self._level)
         below = self.query_one("#below", RowList)
         below.set_rows(self._rows_of(level) if level else [], "")
         below.scroll_to(y=0, animate=False, force=True, immediate=True)
 
     def _note_cursor(self) -> None:
-        lines = self.query_one("#lines", RowList)
+        lines = self.lines
         self._cursors[self._level] = (lines.key, lines.scroll_y)
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
@@ -212,7 +195,7 @@ class DebriefScreen(PlaceScreen):
 
     def action_open_line(self) -> None:
         """Open the line under the cursor."""
-        self._open(self.query_one("#lines", RowList).key)
+        self._open(self.lines.key)
 
     def _open(self, key: str) -> None:
         kind, _, rest = key.partition(":")
@@ -237,7 +220,7 @@ class DebriefScreen(PlaceScreen):
 
     def action_show_entry(self) -> None:
         """Go to the entry in the child's file that shows the answer; pressed again, to the next one."""
-        key = self.query_one("#lines", RowList).key
+        key = self.lines.key
         kind, _, rest = key.partition(":")
         if kind not in ("q", "s") and not (kind == "k" and self.trail):
             raise UsageError(

@@ -75,7 +75,7 @@ class DrawnScreen(Telling, ModalScreen[None]):
         """Save the record of the latest draw, for the authority."""
         from tui.screens.asking import AskScreen
         from tui.screens.ceremony import save_private
-        from tui.screens.list_forms import record_form
+        from tui.screens.sample_forms import record_form
 
         self.app.push_screen(AskScreen(record_form(self._inspection, self._drawn[-1], save_private)))
 

@@ -34,7 +34,6 @@ class JudgementScreen(JudgementPlace):
     """The roll-up, from judgements down to findings, and all that persons conclude from it."""
 
     place: ClassVar[str] = "judgement"
-    CSS_PATH = "judgement.tcss"
 
     # Grades and lines of enquiry
 

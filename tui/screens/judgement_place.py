@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from textual.app import ComposeResult
-from textual.containers import Container
 from textual.widgets import Static
 
 from sampling.errors import UsageError
 from tui.command import Command
 from tui.safe import gap, join, line
 from tui.screens.asking import AskScreen
-from tui.screens.base import PlaceScreen
 from tui.screens.judgement_levels import CASE_LEVELS, Levels, kind_of
+from tui.screens.levels_place import LevelsPlace
 from tui.weighed import Weighed, weigh
 from tui.widgets.area_rows import CONCERNS
 from tui.widgets.rows import Row, RowList
 from tui.widgets.words import count
-
-_BUSY = "Working out what the findings amount to…"
 
 _OFFERED: Mapping[str, tuple[str, ...]] = {
     "e:": ("judgement.open", "judgement.add", "judgement.gather", "judgement.conclude"),
@@ -36,7 +32,7 @@ _OFFERED: Mapping[str, tuple[str, ...]] = {
 _USUAL = ("judgement.open", "judgement.grade", "judgement.enquire", "judgement.hand_over")
 
 
-class JudgementPlace(PlaceScreen):
+class JudgementPlace(LevelsPlace):
     """The judgement screen without the keys that record something.
 
     Attributes:
@@ -44,30 +40,14 @@ class JudgementPlace(PlaceScreen):
         levels: the rows, or None until they are worked out.
     """
 
+    busy = "Working out what the findings amount to…"
+
     def __init__(self) -> None:
         """Nothing worked out yet."""
         super().__init__()
-        self.trail: list[str] = []
         self.levels: Levels | None = None
         self._cursors: dict[str, tuple[str, float | None]] = {}
         self._shown = ""
-
-    def compose_body(self) -> ComposeResult:
-        """Where one is, the lines, and beside them what the line under the cursor rests on."""
-        yield Static(id="trail")
-        with Container(id="levels"):
-            yield RowList(id="lines", empty=line(_BUSY))
-            yield RowList(id="below")
-
-    def on_mount(self) -> None:
-        """The lines have the keys; what is beside them only shows."""
-        super().on_mount()
-        self.query_one("#below", RowList).can_focus = False
-
-    @property
-    def lines(self) -> RowList:
-        """The lines of the level that is shown."""
-        return self.query_one("#lines", RowList)
 
     @property
     def level(self) -> str:
@@ -104,7 +84,7 @@ class JudgementPlace(PlaceScreen):
         """Work everything out afresh if anything was recorded since."""
         self.lines.focus()
         if self.levels is None or self.inspection.journal.count() != self.levels.weighed.recorded:
-            self.aside(weigh, self._worked_out, busy=_BUSY)
+            self.aside(weigh, self._worked_out, busy=self.busy)
 
     def flush(self) -> None:
         """Put on disk what was typed in a form over this place."""

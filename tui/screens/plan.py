@@ -216,7 +216,7 @@ class PlanScreen(PlaceScreen):
     def action_extend(self) -> None:
         """More files of the draw that counts."""
         from tui.screens.asking import AskScreen
-        from tui.screens.list_forms import extend_form
+        from tui.screens.sample_forms import extend_form
 
         entry = self.inspection.draws.counted(self._area)
         if entry is None:

@@ -1,4 +1,4 @@
-"""What is asked when the list of cases changes: a removal, a target, a reader, more files."""
+"""What is asked when the sample changes: a removal, a target, a reader, more files."""
 
 from __future__ import annotations
 
