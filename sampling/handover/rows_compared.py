@@ -1,4 +1,4 @@
-"""Rows of how alike readers read, and of how they stand to the key once it may be seen."""
+"""Rows of how alike readers read, and of how they and the room stand to the key once it may be seen."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from sampling.agreement.compare import Agreement, Pairs, WithKey, compare
 from sampling.agreement.marks import Coefficient
 from sampling.handover.declaration import Row
 from sampling.handover.ground import Ground
+from sampling.rollup.area import AreaRollup
 from sampling.store.comparing import marks, planted
 from sampling.store.readings import OVERALL
+from sampling.store.room import RoomArea, room_of
 
 
 def agreement(ground: Ground) -> list[Row]:
@@ -21,6 +23,8 @@ def agreement(ground: Ground) -> list[Row]:
         found = compare([mark for mark in seen if (mark.criterion == OVERALL) is (of == "case_ratings")], key)
         if found.cases or key is not None:
             rows += [{"about": of, **row} for row in _rows(ground, found, of)]
+    if key is not None:
+        rows += [row for area in room_of(ground.inspection, seen, key) for row in _room(area)]
     return [{"id": number, **row} for number, row in enumerate(rows, start=1)]
 
 
@@ -39,6 +43,21 @@ def _rows(ground: Ground, found: Agreement, of: str) -> Iterator[Row]:
     cases = {ground.names.case(pairs.of): pairs for pairs in found.by_case}
     for case, pairs in sorted(cases.items(), key=lambda item: item[0]):
         yield from _pairs(pairs, case=case)
+
+
+def _room(area: RoomArea) -> Iterator[Row]:
+    """What the room indicates, what was planted, and whether the room reached it."""
+    for whose, rolled in (("room", area.room), ("planted", area.planted)):
+        if rolled is not None:
+            share = _share(f"{whose}_good_or_better", rolled.good_or_better, rolled.rated)
+            yield {**share, "about": "areas", "area": area.area, "words": _indicated(rolled)}
+    row = _row("reached", None, area.room.rated)
+    why = None if area.words else "One of the two has no indication."
+    yield {**row, "about": "areas", "area": area.area, "words": area.words or None, "why_none": why}
+
+
+def _indicated(area: AreaRollup) -> str:
+    return " or ".join(grade.label for grade in area.indication or ()) or area.why_none
 
 
 def _with_key(reader: str, found: WithKey) -> Iterator[Row]:
@@ -69,6 +88,7 @@ def _row(
     measure: str, value: float | None, units: int, *, reader: str = "", criterion: str = "", case: str = ""
 ) -> Row:
     return {
+        "area": None,
         "reader": reader or None,
         "criterion": criterion or None,
         "case": case or None,
@@ -77,5 +97,6 @@ def _row(
         "low": None,
         "high": None,
         "units": units,
+        "words": None,
         "why_none": None if value is not None else "Nothing to compare.",
     }

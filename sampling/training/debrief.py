@@ -11,9 +11,9 @@ from sampling.findings.ratings import Rating
 from sampling.framework import Edition
 from sampling.store.cases import CaseLine
 from sampling.store.readings import OVERALL
+from sampling.store.room import RoomArea
 from sampling.training.comparison import Comparison
 from sampling.training.key import AnswerKey
-from sampling.training.room import RoomArea
 
 LEANS = 0.4
 """Mean steps from the key from which a reader is called too kind or too harsh; this project's own choice."""

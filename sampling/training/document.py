@@ -8,9 +8,9 @@ from sampling.agreement.compare import WithKey
 from sampling.agreement.document import Json
 from sampling.framework.grades import Grade
 from sampling.rollup.area import AreaRollup
+from sampling.store.room import RoomArea
 from sampling.training.comparison import comparison_json
 from sampling.training.debrief import CaseTable, Debrief, ReaderPage, Slip
-from sampling.training.room import RoomArea
 
 
 def debrief_json(found: Debrief) -> dict[str, Json]:
@@ -94,6 +94,7 @@ def _area(area: RoomArea) -> Json:
         "room": _rollup(area.room),
         "planted": _rollup(area.planted) if area.planted else None,
         "reached": area.reached or None,
+        "words": area.words or None,
     }
 
 

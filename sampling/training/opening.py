@@ -10,12 +10,12 @@ from sampling.findings.findings import Reader
 from sampling.store import Inspection, handed_out, state
 from sampling.store.comparing import key_text, marks, planted
 from sampling.store.connection import transaction
+from sampling.store.room import room_of
 from sampling.training import key as keys
 from sampling.training.comparison import compared
 from sampling.training.debrief import Debrief, ReaderPage, debrief
 from sampling.training.keeping import session_of
 from sampling.training.key import AnswerKey
-from sampling.training.room import room_areas
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,7 @@ def load_debrief(inspection: Inspection) -> Debrief:
     seen = marks(inspection)
     key = planted(inspection)
     lines = inspection.cases.all()
-    counted = {area.id: inspection.draws.counted(area.id) for area in inspection.edition.areas}
-    selections = {area: inspection.draws.selection(entry.draw) for area, entry in counted.items() if entry}
-    areas = room_areas(inspection.edition, lines, selections, seen, key)
+    areas = room_of(inspection, seen, key)
     return debrief(
         inspection.edition, lines, compared(seen, key, simulated=simulated), _key(inspection), areas
     )

@@ -11,10 +11,10 @@ from sampling.findings.ratings import Rating
 from sampling.framework import Edition
 from sampling.rollup.area import AreaRollup
 from sampling.store.readings import OVERALL
+from sampling.store.room import RULE, RoomArea
 from sampling.training.debrief import CaseTable, Debrief, ReaderPage, Row, Slip
 from sampling.training.figures import leaning_bar, matrix_lines, share_bar
 from sampling.training.pages import Block, Figure, Heading, Lines, Paragraph, Table
-from sampling.training.room import RULE, RoomArea
 
 DIVIDING = 10
 """Criteria that the page names as dividing readers most."""
@@ -147,7 +147,7 @@ def _area(area: RoomArea) -> tuple[str, ...]:
         area.name,
         rolled_in_words(area.room),
         "-" if area.planted is None else rolled_in_words(area.planted),
-        area.reached or "-",
+        area.words or "-",
     )
 
 

@@ -202,7 +202,16 @@ def test_ten_readers_and_the_debrief_finds_who_leans_and_what_divides(tmp_path: 
     area = found.areas[0]
     assert area.planted is not None
     assert area.planted.rated == area.room.rated == 12
-    assert area.reached in ("yes", "in part")
+    assert area.words.startswith(("reached, narrowed", "says nothing yet (all four", "in part, narrowed"))
+    assert (area.reached == "nothing yet") is (len(area.room.indication or ()) == 4)
+    with Inspection.open(folder.collected, read_only=True, reader="trainer") as inspection:
+        told = [row for row in gather(inspection).rows["agreement"] if row["about"] == "areas"]
+    assert [(row["measure"], row["area"]) for row in told] == [
+        (measure, "children_in_care")
+        for measure in ("room_good_or_better", "planted_good_or_better", "reached")
+    ]
+    assert told[-1]["words"] == area.words
+    assert area.words in to_markdown(room_page(EDITION, found))
 
 
 def test_pages_name_the_metric_and_show_hostile_words_as_they_are(tmp_path: Path) -> None:
@@ -325,6 +334,7 @@ def test_the_export_carries_agreement_once_the_debrief_is_open(tmp_path: Path) -
         alpha.units,
     )
     assert {row["reader"] for row in rows if row["measure"] == "severity"} == {"anna", "ben"}
-    assert {row["about"] for row in rows} == {"criteria", "case_ratings"}
+    assert {row["about"] for row in rows} == {"criteria", "case_ratings", "areas"}
+    assert rows[-1]["why_none"] == "One of the two has no indication.", "five files are too few for one"
     assert any(row["criterion"] for row in rows)
     assert (tmp_path / "out.db").exists()

@@ -13,12 +13,13 @@ from fixtures.readers import MARK, SimulatedReader, room
 from sampling.agreement.marks import Mark
 from sampling.errors import UsageError
 from sampling.findings.ratings import Rating
+from sampling.framework import Grade
+from sampling.store.room import reached, reached_words, room_answers
 from sampling.training.debrief import in_words
 from sampling.training.figures import HALF, leaning_bar, matrix_lines
 from sampling.training.key import AnswerKey, CaseKey, PlantedLevel
 from sampling.training.pages import Block, Figure, Heading, Lines, Paragraph, Table, to_html, to_markdown
 from sampling.training.plan import SessionPlan, check, deal
-from sampling.training.room import room_answers
 from sampling.training.sizing import sizes
 from tests.session_world import HandKeys, plan
 from tui.sessions import reader_names, rehearsed_marks
@@ -240,3 +241,26 @@ def test_a_key_survives_being_written_and_read() -> None:
     assert parse(KEY.text) == KEY
     assert parse(KEY.text).sha256 == KEY.sha256
     assert replace(KEY, seed="2").sha256 != KEY.sha256
+
+
+O, G, R, I = Grade  # noqa: E741 - the grades in order, as the table below is read
+
+
+@pytest.mark.parametrize(
+    ("answers", "planted", "words"),
+    [
+        ((G, R), (G, R), "reached, narrowed to 2 grades"),
+        ((R,), (R,), "reached, narrowed to one grade"),
+        ((O, G, R, I), (O, G, R, I), "says nothing yet (all four grades stay open)"),
+        ((O, G, R, I), (R,), "says nothing yet (all four grades stay open)"),
+        ((O, G, R), (G, R, I), "in part, narrowed to 3 grades, not the same as planted"),
+        ((G, R), (O, G, R, I), "in part, narrowed to 2 grades, not the same as planted"),
+        ((O,), (R, I), "missed, narrowed to one grade, none of those planted"),
+        ((), (R, I), ""),
+        ((R, I), (), ""),
+    ],
+)
+def test_where_every_grade_stays_open_the_room_has_reached_nothing(
+    answers: tuple[Grade, ...], planted: tuple[Grade, ...], words: str
+) -> None:
+    assert reached_words(reached(answers, planted), answers) == words

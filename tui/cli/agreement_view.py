@@ -23,7 +23,7 @@ def print_debrief(found: Debrief) -> None:
         if area.planted:
             out.paragraphs(f"planted:  {_rolled(area.planted)}", 2)
         if area.reached:
-            out.say(f"  the room reached the planted indication: {area.reached}")
+            out.paragraphs(f"the planted indication: {area.words}", 2)
     out.say("")
     out.table(("reader", "leaning"), ((page.reader, page.leaning) for page in found.readers))
 

@@ -10,6 +10,7 @@ from sampling.agreement.compare import Pairs
 from sampling.findings.sessions import Session
 from sampling.framework import Edition
 from sampling.store.readings import OVERALL
+from sampling.store.room import RULE, RoomArea
 from sampling.training.collect import ReaderProgress
 from sampling.training.debrief import CaseTable, Debrief, ReaderPage, Slip
 from sampling.training.debrief import Row as Question
@@ -24,7 +25,6 @@ from sampling.training.report import (
     rolled_in_words,
     with_key_words,
 )
-from sampling.training.room import RULE, RoomArea
 from tui.safe import column, gap, join, line, literal
 from tui.widgets.rows import Row
 from tui.widgets.words import SYMBOLS, count, instant
@@ -231,7 +231,7 @@ def _area_words(area: RoomArea) -> list[str]:
     if area.planted is not None:
         words.append(f"Planted: {rolled_in_words(area.planted)}")
     if area.reached:
-        words.append(f"Reached: {area.reached}")
+        words.append(f"The planted indication: {area.words}")
     return words
 
 

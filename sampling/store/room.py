@@ -10,14 +10,16 @@ from typing import Literal
 from sampling.agreement.marks import SCALE, Mark, Place, by_place
 from sampling.draw.selection import Selection
 from sampling.findings.ratings import Rating
-from sampling.framework import Edition
+from sampling.framework import Edition, Grade
 from sampling.rollup.area import AreaRollup, roll_up_area
 from sampling.rollup.reading import CaseReading
 from sampling.store.cases import CaseLine
+from sampling.store.inspection import Inspection
 from sampling.store.readings import OVERALL
 
-Reached = Literal["yes", "in part", "no", ""]
-"""Whether the room's indication is the planted one, shares a grade with it, or neither; empty for none."""
+Reached = Literal["reached", "nothing yet", "in part", "missed", ""]
+"""How the room's indication stands to the planted one: the same grades; every grade, so that it says nothing
+yet, whatever was planted; other grades with one or more in common; none in common; empty without both."""
 
 RULE = (
     "The room's answer to a question is the middle one of its readers' answers; of two in the middle the "
@@ -42,6 +44,26 @@ class RoomArea:
     room: AreaRollup
     planted: AreaRollup | None
     reached: Reached
+
+    @property
+    def words(self) -> str:
+        """How far the room reached what was planted, in words; empty without both indications."""
+        return reached_words(self.reached, self.room.indication or ())
+
+
+def room_of(
+    inspection: Inspection, marks: Iterable[Mark], key: Mapping[Place, Rating] | None
+) -> tuple[RoomArea, ...]:
+    """Every area of an inspection with a draw that counts, as the room read it.
+
+    Args:
+        inspection: the opened file.
+        marks: everybody's answers, as far as the viewer may see them.
+        key: what was planted, or None.
+    """
+    counted = {area.id: inspection.draws.counted(area.id) for area in inspection.edition.areas}
+    selections = {area: inspection.draws.selection(entry.draw) for area, entry in counted.items() if entry}
+    return room_areas(inspection.edition, inspection.cases.all(), selections, marks, key)
 
 
 def room_areas(
@@ -112,9 +134,36 @@ def _readings(
     ]
 
 
-def _reached(room: AreaRollup, planted: AreaRollup | None) -> Reached:
-    if planted is None or not room.indication or not planted.indication:
+def reached(room: Sequence[Grade], planted: Sequence[Grade]) -> Reached:
+    """How the room's indication stands to the planted one.
+
+    Args:
+        room: the grades that the room's answers are consistent with; none where it has no indication.
+        planted: the same of the key, over the same files.
+    """
+    if not room or not planted:
         return ""
-    if room.indication == planted.indication:
-        return "yes"
-    return "in part" if set(room.indication) & set(planted.indication) else "no"
+    if len(set(room)) == len(Grade):
+        return "nothing yet"
+    if set(room) == set(planted):
+        return "reached"
+    return "in part" if set(room) & set(planted) else "missed"
+
+
+def reached_words(found: Reached, room: Sequence[Grade]) -> str:
+    """The same in words: ``reached, narrowed to 2 grades``; empty for none."""
+    narrowed = f"narrowed to {len(room)} grades" if len(room) > 1 else "narrowed to one grade"
+    match found:
+        case "reached":
+            return f"reached, {narrowed}"
+        case "nothing yet":
+            return "says nothing yet (all four grades stay open)"
+        case "in part":
+            return f"in part, {narrowed}, not the same as planted"
+        case "missed":
+            return f"missed, {narrowed}, none of those planted"
+    return ""
+
+
+def _reached(room: AreaRollup, planted: AreaRollup | None) -> Reached:
+    return reached(room.indication or (), planted.indication or () if planted else ())
