@@ -289,6 +289,14 @@ def test_every_id_leads_back_to_its_child(scenario: str, seed: str) -> None:
 
 
 @populations
+def test_only_disabled_children_are_known_for_their_disability(scenario: str, seed: str) -> None:
+    lists = lists_of(scenario, seed)
+    for number, column in ((6, "primary_need"), (8, "category_of_need")):
+        known = [row for row in lists[number] if row.values[column] == "N2"]
+        assert all(row.values["disability"] == "Yes" for row in known)
+
+
+@populations
 def test_a_plan_follows_a_conference_a_conference_an_enquiry_an_enquiry_a_referral(
     scenario: str, seed: str
 ) -> None:
