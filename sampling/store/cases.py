@@ -185,6 +185,19 @@ class Cases:
             self._settings.thresholds,
         )
 
+    def made_of(self, case_id: str) -> tuple[object, ...]:
+        """A mark that differs whenever what a case's file is made of may have changed; cheap to ask for.
+
+        It holds what other programs wrote, corrected lists, the material, and the entries added by hand.
+        """
+        (others,) = self._connection.execute("PRAGMA data_version").fetchone()
+        written = self._connection.execute(
+            "SELECT sha256 FROM material WHERE case_id = ?"
+            " UNION ALL SELECT entry_id FROM entry WHERE case_id = ?",
+            (case_id, case_id),
+        )
+        return (others, self._lists.replaced, *(row[0] for row in written))
+
     def findings(self, case_id: str) -> list[Finding]:
         """The findings of a case that the viewer may see."""
         sight = self.sight(case_id)

@@ -45,11 +45,16 @@ class StoredList:
 
 
 class Lists:
-    """The lists of one opened inspection file."""
+    """The lists of one opened inspection file.
+
+    Attributes:
+        replaced: how many lists were put in the place of others over this connection.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Read and write lists over this connection."""
         self._connection = connection
+        self.replaced = 0
 
     @cached_property
     def _specs(self) -> dict[int, ListSpec]:
@@ -115,6 +120,7 @@ class Lists:
             columns: the columns that the authority gave.
         """
         with transaction(self._connection):
+            self.replaced += 1
             self._connection.execute(f"DELETE FROM {_table(number)}")  # noqa: S608 - a constant name
             self.write([rows] if isinstance(rows, ListTable) else rows, {number: columns})
 

@@ -35,6 +35,8 @@ class RaisingDesk:
         self._record = record
         self._edition = edition
         self._cases = cases
+        self._on_file: tuple[object, ...] = ()
+        self._ids: tuple[str, ...] = ()
 
     def query(self, case_id: str, text: str, criterion: str = "") -> str:
         """Raise an open question on a case; gives its id."""
@@ -144,12 +146,20 @@ class RaisingDesk:
         wanted = list(dict.fromkeys(item.strip() for item in cite if item.strip()))
         if not wanted:
             return []
-        file = self._cases.file(line.case_id)
-        known = [entry.id for entry in file.chronology] + [document.id for document in file.documents]
+        known = self._ids_on_file(line.case_id)
         for item in wanted:
             if item not in known:
-                raise unknown(f"entry of {line.case_id}", item, known)
+                raise unknown(f"entry of {line.case_id}", item, list(known))
         return wanted
+
+    def _ids_on_file(self, case_id: str) -> tuple[str, ...]:
+        """What can be cited in a case; its file is built once, and again where it may have changed since."""
+        state = (case_id, self._cases.made_of(case_id))
+        if self._on_file != state:
+            file = self._cases.file(case_id)
+            self._ids = (*(entry.id for entry in file.chronology), *(item.id for item in file.documents))
+            self._on_file = state
+        return self._ids
 
     def _find(self, kind: Any, column: str, id: str) -> Any:
         rows = select(self._connection, kind, f"{column} = ?", clean_line(id).text)
