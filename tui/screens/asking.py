@@ -51,12 +51,14 @@ class Form:
         fields: what is asked, in order.
         record: puts the answers on record; an error it raises is shown and the form stays.
         about: lines shown above the fields, data or not.
+        verb: what finishing the form does, as its button says it.
     """
 
     title: str
     fields: Sequence[Field]
     record: Callable[[Mapping[str, str]], str]
     about: Sequence[str] = ()
+    verb: str = "Record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class AskScreen(Telling, ModalScreen[str | None]):
     CSS_PATH = "asking.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave", show=False),
-        Binding("ctrl+s", "done", "Record", show=False),
+        Binding("ctrl+s", "done", "Done", show=False),
     ]
 
     def __init__(self, form: Form, draft: Draft | None = None) -> None:
@@ -95,7 +97,7 @@ class AskScreen(Telling, ModalScreen[str | None]):
                 yield Static(line(field.label), classes="label")
                 yield _box(field, self._start.get(field.name, field.value))
             with Horizontal(id="asking-foot"):
-                yield Button(line("Record"), id="record", variant="primary", compact=True)
+                yield Button(line(self.form.verb), id="record", variant="primary", compact=True)
                 yield Static(id="asking-state")
 
     def on_mount(self) -> None:
@@ -145,7 +147,7 @@ class AskScreen(Telling, ModalScreen[str | None]):
         return self._keeper.trouble if self._keeper else ""
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Record."""
+        """Finish."""
         event.stop()
         self.action_done()
 
@@ -190,7 +192,7 @@ class AskScreen(Telling, ModalScreen[str | None]):
     def _say(self, words: str) -> None:
         for shown in self.query("#asking-state").results(Static):
             state = f"{words} · " if words else ""
-            shown.update(line(f"{state}ctrl+s records, esc leaves", "$text-muted"))
+            shown.update(line(f"{state}ctrl+s does it, esc leaves", "$text-muted"))
 
     def _problem(self, words: str) -> None:
         state = self.query_one("#asking-state", Static)

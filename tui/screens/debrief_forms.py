@@ -56,7 +56,7 @@ def open_form(
     left = [item.reader for item in readers if item.completed < item.assigned]
     about = [f"{count(len(left), 'reader')} not done yet: {', '.join(left)}"] if left else []
     title = "Bring in the key of" if session.open else "Open the debrief of"
-    return Form(f"{title} session {session.session}", fields, record, about)
+    return Form(f"{title} session {session.session}", fields, record, about, "Open")
 
 
 def pages_form(inspection: Inspection, pages: int, take: Callable[[Path], None]) -> Form:
@@ -80,7 +80,7 @@ def pages_form(inspection: Inspection, pages: int, take: Callable[[Path], None])
         f"In pages, {count(pages, 'private page')} for readers, as .md and .html.",
     ]
     fields = [Field("folder", "Folder", value=str(inspection.path.parent))]
-    return Form("Save the debrief's pages", fields, record, about)
+    return Form("Save the debrief's pages", fields, record, about, "Save")
 
 
 def _key_beside(inspection: Inspection) -> Path | None:

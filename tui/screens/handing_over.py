@@ -65,7 +65,7 @@ def handover_form(inspection: Inspection, take: Callable[[Wanted], None]) -> For
         ),
     ]
     about = ["It holds what you may see. The page of concerns names children whatever is chosen."]
-    return Form("Hand over", fields, record, about)
+    return Form("Hand over", fields, record, about, "Hand over")
 
 
 def hand_over(inspection: Inspection, wanted: Wanted) -> str:

@@ -63,7 +63,9 @@ def read_form(before: Wanted | None, census: date | None, take: Callable[[Wanted
             value=before.family if before else "",
         ),
     ]
-    return Form("Read an authority's lists", fields, record, ["Nothing is written; the report comes first."])
+    return Form(
+        "Read an authority's lists", fields, record, ["Nothing is written; the report comes first."], "Read"
+    )
 
 
 def csv_form(sent: Sent, save: Callable[[Path], str]) -> Form:
@@ -75,7 +77,9 @@ def csv_form(sent: Sent, save: Callable[[Path], str]) -> Form:
         return save(Path(typed).expanduser() if typed else usual)
 
     about = "It may quote children's ids, so send it safely."
-    return Form("Save the faults as CSV", [Field("path", f"Where (empty: {usual.name})")], record, [about])
+    return Form(
+        "Save the faults as CSV", [Field("path", f"Where (empty: {usual.name})")], record, [about], "Save"
+    )
 
 
 def take_form(sent: Sent, changes: Changes, take: Callable[[bool], None]) -> Form:
@@ -100,4 +104,4 @@ def take_form(sent: Sent, changes: Changes, take: Callable[[bool], None]) -> For
         about.append("Rows of these lists would be lost, as the report says.")
     yes = "Take them" if sent.result.ok else "Take them although rows are lost"
     choice = Field("sure", "These lists", "choice", [("no", "Leave everything as it is"), ("yes", yes)], "no")
-    return Form(f"Take {sent.path.name} in place of the lists", [choice], record, about)
+    return Form(f"Take {sent.path.name} in place of the lists", [choice], record, about, "Take")

@@ -147,4 +147,4 @@ def record_form(inspection: Inspection, entry: DrawEntry, save: Callable[[str, s
         "It names children's ids: keep it private, and apart from every report.",
     ]
     where = Field("path", "Where to save it (.md for Markdown, else plain text)", value=f"{entry.draw}.md")
-    return Form(f"Draw record of {entry.draw}", [where], record, about)
+    return Form(f"Draw record of {entry.draw}", [where], record, about, "Save")

@@ -65,7 +65,9 @@ def set_up_form(
         Field("seed", "Seed of the authority; empty for one that nobody can guess"),
     ]
     about = "What is filled in may stay as it is; ctrl+s sets the session up from any field."
-    return Form("Set up a training session", [_again(field, before) for field in fields], record, [about])
+    return Form(
+        "Set up a training session", [_again(field, before) for field in fields], record, [about], "Set up"
+    )
 
 
 def wanted(answers: Mapping[str, str]) -> Wanted:
@@ -119,7 +121,7 @@ def rehearse_form(folder: str, take: Callable[[Rehearsal], None]) -> Form:
         Field("ambiguous", "Criteria read at random, such as CIC-03; may stay empty"),
     ]
     about = "Simulated readings stay in that session for good: for the real one set up another."
-    return Form("Try a session out with simulated readers", fields, record, [about])
+    return Form("Try a session out with simulated readers", fields, record, [about], "Try out")
 
 
 def collect_form(folder: str, take: Callable[[SessionFolder], None]) -> Form:
@@ -130,7 +132,13 @@ def collect_form(folder: str, take: Callable[[SessionFolder], None]) -> Form:
         return "bringing the readers' files together"
 
     about = "First put the files that came back into the folder hand-outs, over those you gave out."
-    return Form("Collect a session", [Field("folder", "The session's folder", value=folder)], record, [about])
+    return Form(
+        "Collect a session",
+        [Field("folder", "The session's folder", value=folder)],
+        record,
+        [about],
+        "Collect",
+    )
 
 
 def sign_in_form(name: str, kept: Mapping[str, str], enter: Callable[[str, str], object]) -> Form:
@@ -155,7 +163,7 @@ def sign_in_form(name: str, kept: Mapping[str, str], enter: Callable[[str, str],
         Field("pin", "PIN", "secret"),
     ]
     about = "Several readers share this file. A PIN keeps honest people honest; it is no lock."
-    return Form(f"Sign in to {name}", fields, record, [about])
+    return Form(f"Sign in to {name}", fields, record, [about], "Sign in")
 
 
 def _again(field: Field, before: Mapping[str, str]) -> Field:
