@@ -6,6 +6,7 @@ import secrets
 import shutil
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from fixtures.readers import SimulatedReader
@@ -142,6 +143,9 @@ def areas_of(edition: Edition, names: Sequence[str]) -> tuple[str, ...]:
 def rehearse(path: Path, name: str, reader: SimulatedReader) -> Rehearsed:
     """Let a simulated reader read its cases of a file, whose key stands beside it.
 
+    Where nothing is said to be ambiguous, what is planted so in the synthetic authority is; but for a reader
+    of skill 1, who answers as the key does.
+
     Args:
         path: the trainer's file, never a hand-out before the debrief.
         name: whom it reads as.
@@ -153,11 +157,22 @@ def rehearse(path: Path, name: str, reader: SimulatedReader) -> Rehearsed:
     with Inspection.open(path, reader=name) as inspection:
         rehearsal.check_may_rehearse(inspection)
         key = rehearsal.key_of(inspection)
+        if not reader.ambiguous and reader.skill < 1:
+            reader = replace(reader, ambiguous=planted_ambiguous(key.scenario))
         wanted = {line.case_id for line in rehearsal.cases_of(inspection, name)}
         readings = [reader.read(case) for case in key.cases if case.case in wanted]
         if not readings:
             raise UsageError("nothing to rehearse: the key holds none of the cases in this file")
         return rehearsal.write(inspection, readings)
+
+
+def planted_ambiguous(scenario: str) -> frozenset[str]:
+    """Criteria planted as ambiguous in a synthetic authority; none where it is not known here."""
+    from fixtures import load_scenario, scenario_ids
+
+    if scenario not in scenario_ids():
+        return frozenset()
+    return frozenset(id for planted in load_scenario(scenario).planted.values() for id in planted.ambiguous)
 
 
 def check_room(

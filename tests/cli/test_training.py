@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from fixtures import load_scenario
 from fixtures.readers import MARK
 from sampling.framework import load
 from sampling.store import Inspection, pins
@@ -19,7 +20,8 @@ from tui.cli.catalogue import COMMANDS
 
 SEED = "8472916350284617"
 AREA = load("ilacs-2026").area("children_in_care")
-ODD = AREA.core[2]
+ODD = AREA.core[3]
+PLANTED = {*load_scenario("littlewick").planted[AREA.id].ambiguous}
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +40,7 @@ def test_a_session_of_ten_from_set_up_to_debrief(run: Runner, tmp_path: Path) ->
         leaning = {1: -0.7, 2: 0.7}.get(place, 0)
         run.fine(
             *("rehearse", folder / "session.ilacs", "--as", f"reader-{place:02}", "--skill", 0.85),
-            *("--leaning", leaning, "--ambiguous", ODD),
+            *("--leaning", leaning),
         )
     collected = run.fine("session", "collect", folder)
     assert "reader-10 (simulated)  12 of 12" in collected.out
@@ -47,7 +49,7 @@ def test_a_session_of_ten_from_set_up_to_debrief(run: Runner, tmp_path: Path) ->
     leanings = {reader["reader"]: reader["leaning"] for reader in found["readers"]}
     assert {name for name, words in leanings.items() if words.startswith("too kind")} == {"reader-01"}
     assert {name for name, words in leanings.items() if words.startswith("too harsh")} == {"reader-02"}
-    assert found["agreement"]["criteria"][0]["criterion"] == ODD
+    assert {found["agreement"]["criteria"][0]["criterion"]} == PLANTED, "as the scenario has it, unasked"
     assert found["agreement"]["cases"] == 12
     alpha = found["agreement"]["alpha_ordinal"]
     assert alpha["low"] < alpha["value"] < alpha["high"]

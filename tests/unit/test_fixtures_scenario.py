@@ -89,6 +89,7 @@ def test_an_unknown_scenario_names_near_ones() -> None:
         ("serious_share = 0.09", "serious_share = 0.25", "planted.safeguarding.serious_share"),
         ("HP-38 = { met = 0.45", "HP-38 = { met = 1.45", "planted.safeguarding.themes.HP-38.met"),
         ("HP-38 = { met = 0.45", "CIC-41 = { met = 0.45", "planted.safeguarding.themes.CIC-41"),
+        ("ambiguous = { HP-11", "ambiguous = { HP-20", "planted.safeguarding.ambiguous.HP-20"),
         ("HP-38 = { met = 0.45, ", "HP-38 = { ", "planted.safeguarding.themes.HP-38.met"),
         ("[sizes]", "[sizes", "syntax"),
     ],

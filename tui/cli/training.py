@@ -129,7 +129,13 @@ def _rehearse_options(parser: argparse.ArgumentParser) -> None:
         "--leaning", metavar="-1..1", type=float, default=0.0, help="below 0 too kind, above too harsh"
     )
     parser.add_argument("--seed", metavar="S", help="else the name")
-    parser.add_argument("--ambiguous", metavar="CRITERION,...", type=words, default=[], help="read at random")
+    parser.add_argument(
+        "--ambiguous",
+        metavar="CRITERION,...",
+        type=words,
+        default=[],
+        help="read at random (else those of the scenario)",
+    )
     parser.add_argument(
         "--plan", action="store_true", help="how many shared files are enough; writes nothing"
     )
