@@ -38,12 +38,15 @@ class IlacsApp(KeepingApp):
     CSS_PATH = "screens/base.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
 
-    def __init__(self, inspection: Inspection | None = None, case: str = "") -> None:
+    def __init__(
+        self, inspection: Inspection | None = None, case: str = "", shared: Path | None = None
+    ) -> None:
         """Start in an opened inspection, or at Home.
 
         Args:
             inspection: opened by the caller, and closed by the caller after the app has run.
             case: the case to start at, instead of where it was left.
+            shared: a file that a room shares, to be opened by whoever signs in at Home.
 
         Raises:
             UsageError: if there is no such case.
@@ -58,6 +61,7 @@ class IlacsApp(KeepingApp):
         # Made when the theme is known, so that its variables do not change before the first paint.
         self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self.set_keymap(dict(self.keymap.keys))
+        self._shared = shared
         if inspection is not None:
             self.first = self._adopt(inspection, case)
 
@@ -133,10 +137,18 @@ class IlacsApp(KeepingApp):
         """Show the first place, and see to it that no ending loses anything."""
         place, where = self.first
         self.go(place, **where)
+        if self._shared is not None:
+            self.call_after_refresh(self._ask_who_reads, self._shared)
         self.listen_for_signals()
         self.app_suspend_signal.subscribe(self, lambda _app: self.rest())
         self.keep_looking_after()
         self._greet()
+
+    def _ask_who_reads(self, path: Path) -> None:
+        from tui.screens.train import TrainingPlace
+
+        if isinstance(self.screen, TrainingPlace):
+            self.screen.open_signed(path)
 
     def _greet(self) -> None:
         notices = (*self.keymap.problems, *(self.inspection.notices if self.inspection else ()))
@@ -193,7 +205,7 @@ def run(
 
     Args:
         path: an inspection file to open where it was left; Home without one.
-        reader: who is reading.
+        reader: who is reading; of a file that a room shares, the app asks where nobody is named.
         read_only: whether to look only.
         case: the case to start at.
         mouse: whether the app takes the mouse; without it the terminal selects text as usual. The
@@ -207,6 +219,8 @@ def run(
     """
     if path is None:
         return _run_and_close(IlacsApp(), mouse)
+    if reader is None and not read_only and _is_shared(Path(path)):
+        return _run_and_close(IlacsApp(shared=Path(path)), mouse)
     from sampling.store import Inspection
 
     opened = Inspection.open(path, reader=reader, read_only=read_only)
@@ -214,6 +228,12 @@ def run(
         return _run_and_close(IlacsApp(opened, case or ""), mouse)
     finally:
         opened.close()
+
+
+def _is_shared(path: Path) -> bool:
+    from sampling.store.opening import signing_in
+
+    return path.is_file() and bool(signing_in(path))
 
 
 def _run_and_close(app: IlacsApp, mouse: bool = True) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from math import ceil
 from pathlib import Path
 
 from sampling.errors import PinWantedError
@@ -20,7 +21,36 @@ ROUNDS = 100_000
 PROGRAMS = ("merge",)
 """Names by which the program itself opens files; they read nobody's findings as their own."""
 
+FREE = 3
+"""Wrong tries before the next one has to wait."""
+
+LONGEST = 60
+"""Seconds that a try waits at most."""
+
 _offered: list[str] = []
+
+
+class Tries:
+    """Wrong tries at one file: after the third the next one waits 2 seconds, then twice as long each time."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self._wrong = 0
+        self._until = 0.0
+
+    def wait(self, now: float) -> int:
+        """Whole seconds until the next try counts, 0 where it counts now; ``now`` is of a steady clock."""
+        return max(0, ceil(self._until - now))
+
+    def wrong(self, now: float) -> None:
+        """One more wrong try."""
+        self._wrong += 1
+        if self._wrong >= FREE:
+            self._until = now + min(LONGEST, 2 ** min(10, self._wrong - FREE + 1))
+
+    def right(self) -> None:
+        """Somebody signed in: what was tried before is forgotten."""
+        self._wrong, self._until = 0, 0.0
 
 
 def offer(pin: str) -> None:

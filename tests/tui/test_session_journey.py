@@ -12,13 +12,16 @@ from sampling.store import Inspection, pins
 from sampling.training.folder import SessionFolder
 from sampling.training.keeping import session_of
 from tests import small
-from tests.session_world import REASON, AnyKeys
+from tests.session_world import REASON, AnyKeys, plan, session
 from tests.tui.seeing import settle, shown, words
+from tui import app as tui_app
 from tui import making
 from tui.app import IlacsApp
+from tui.screens import session_forms
 from tui.screens.case import CaseScreen
 from tui.screens.choosing import ChooseScreen
 from tui.screens.debrief import DebriefScreen
+from tui.screens.home import HomeScreen
 from tui.widgets.file_pane import FilePane
 from tui.widgets.rows import RowList
 
@@ -160,3 +163,53 @@ async def test_a_shared_file_asks_who_reads_each_time_and_forgets_the_pin() -> N
         await _press(pilot, "enter", *"ben", "enter", "tab", *pin["ben"], "ctrl+s")
         assert app.inspection.reader == "ben", shown(app)
     app.inspection.close()
+
+
+async def test_a_shared_file_that_a_command_opens_asks_who_reads_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = session(tmp_path / "room", plan("anna", "ben", one_file=True))
+    path = SessionFolder(tmp_path / "room").shared
+    started: list[IlacsApp] = []
+
+    def kept(app: IlacsApp, _mouse: bool) -> int:
+        started.append(app)
+        return 0
+
+    monkeypatch.setattr(tui_app, "_run_and_close", kept)
+    monkeypatch.setattr(session_forms, "monotonic", lambda: 100.0)
+    assert tui_app.run(path) == 0
+    (app,) = started
+    wrong = next(pin for pin in ("0000", "1111", "2222") if pin not in made.pins.values())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "Sign in to everybody.ilacs" in shown(app)
+        assert "A PIN keeps honest people honest" in words(app)
+        await _press(pilot, "tab", *wrong)
+        for _try in range(pins.FREE):
+            await _press(pilot, "ctrl+s")
+            assert "! that is not the PIN of anna" in words(app)
+        # From now on even the right one has to wait, in this form and in the next.
+        await _press(pilot, "escape")
+        assert isinstance(app.screen, HomeScreen)
+        app.screen.open_signed(path)
+        await settle(pilot)
+        await _press(pilot, "tab", *made.pins["anna"], "ctrl+s")
+        assert "! too many wrong PINs: try again in 2 seconds" in words(app)
+        assert app.inspection is None
+        monkeypatch.setattr(session_forms, "monotonic", lambda: 102.0)
+        await _press(pilot, "ctrl+s")
+        assert app.inspection is not None
+        assert (app.inspection.reader, app.inspection.read_only) == ("anna", False)
+    app.inspection.close()
+
+
+def test_wrong_tries_wait_ever_longer_and_the_right_one_ends_that() -> None:
+    tries = pins.Tries()
+    waits = []
+    for now in range(0, 10_000, 1_000):
+        tries.wrong(now)
+        waits.append(tries.wait(now))
+    assert waits == [0, 0, 2, 4, 8, 16, 32, 60, 60, 60]
+    tries.right()
+    assert tries.wait(9_000) == 0

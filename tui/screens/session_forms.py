@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
 
 from sampling.errors import UsageError
 from sampling.training.folder import SessionFolder
 from sampling.training.plan import SessionPlan, check
 from tui.screens.asking import Field, Form
+from tui.widgets.words import count
+
+if TYPE_CHECKING:
+    from sampling.store.pins import Tries
 
 _FILES = (("own", "One file for each reader"), ("shared", "One file for all on this computer, with PINs"))
 
@@ -141,20 +147,28 @@ def collect_form(folder: str, take: Callable[[SessionFolder], None]) -> Form:
     )
 
 
-def sign_in_form(name: str, kept: Mapping[str, str], enter: Callable[[str, str], object]) -> Form:
+def sign_in_form(
+    name: str, kept: Mapping[str, str], tries: Tries, enter: Callable[[str, str], object]
+) -> Form:
     """Sign in to a file that a room shares.
 
     Args:
         name: the file's name.
         kept: each reader's PIN, as the file keeps it.
+        tries: the wrong ones so far; after some of them the next has to wait.
         enter: opens the file for this reader with this PIN.
     """
     from sampling.store import pins
 
     def record(answers: Mapping[str, str]) -> str:
         reader = answers["reader"]
+        wait = tries.wait(monotonic())
+        if wait:
+            raise UsageError(f"too many wrong PINs: try again in {count(wait, 'second')}")
         if not pins.matches(answers["pin"].strip(), kept[reader]):
+            tries.wrong(monotonic())
             raise UsageError(f"that is not the PIN of {reader}: it stands in the trainer's sheet")
+        tries.right()
         enter(reader, answers["pin"].strip())
         return f"signed in as {reader}"
 

@@ -13,6 +13,7 @@ from tui.screens.base import PlaceScreen
 from tui.widgets.row import Row
 
 if TYPE_CHECKING:
+    from sampling.store.pins import Tries
     from sampling.training.collect import Collection, ReaderProgress
     from sampling.training.folder import SessionFolder
     from sampling.training.rehearsal import Rehearsed
@@ -36,6 +37,7 @@ class TrainingPlace(PlaceScreen):
         super().__init__()
         self._asked: Mapping[str, str] = {}
         self._folder = ""
+        self._tries: dict[Path, Tries] = {}
 
     def action_train(self) -> None:
         """Choose what to do with a training session."""
@@ -194,13 +196,15 @@ class TrainingPlace(PlaceScreen):
             IlacsError: if it cannot be opened.
         """
         from sampling.store.opening import signing_in
+        from sampling.store.pins import Tries
         from tui.screens.session_forms import sign_in_form
 
         kept = signing_in(path)
         if kept:
             # Opened once the form is gone, since going to a place takes away what stands over it.
             enter = partial(self.call_later, self._enter, path)
-            self._ask(sign_in_form(path.name, kept, enter))
+            tries = self._tries.setdefault(path.absolute(), Tries())
+            self._ask(sign_in_form(path.name, kept, tries, enter))
             return
         opened = self.ilacs.inspection
         if opened is not None and opened.path.absolute() == path.absolute():
