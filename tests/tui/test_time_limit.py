@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from sampling.findings.ratings import Rating
 from sampling.store import Inspection
@@ -12,6 +15,7 @@ from sampling.training.folder import SessionFolder
 from tests.session_world import plan, session
 from tests.tui.seeing import lines, settle
 from tui.app import IlacsApp
+from tui.cli.reading_aloud import ReadingAloud
 from tui.screens.case import CaseScreen
 
 
@@ -89,3 +93,28 @@ async def test_without_a_limit_nothing_is_said_of_time(tmp_path: Path) -> None:
     session(tmp_path / "tuesday", plan("anna", "ben", files=2, minutes=30))
     with Inspection.open(SessionFolder(tmp_path / "tuesday").master, reader="trainer") as inspection:
         assert inspection.times.limit() is None, "the trainer has no limit"
+
+
+def test_line_mode_tells_the_limit_and_once_that_it_is_passed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session(tmp_path / "monday", plan("anna", files=2, minutes=30))
+    watch = Watch()
+
+    def typed() -> Iterator[str]:
+        yield "2"
+        watch.wait(29)
+        yield "t"
+        watch.wait(4)
+        yield from ("1", "1", "q")
+
+    path = SessionFolder(tmp_path / "monday").hand_out("anna")
+    with Inspection.open(path, clock=watch, rolling=False) as inspection:
+        case = inspection.cases.all()[0].case_id
+        ReadingAloud(inspection, case, typed()).run()
+        first, again = capsys.readouterr().out, ReadingAloud(inspection, case, iter(["q"]))
+        again.run()
+    assert "The time limit is 30 minutes, counted from your first rating." in first
+    assert "29 of 30 minutes used." in first
+    assert first.count("33 of 30 minutes used, 3 over the limit.") == 1
+    assert "33 of 30 minutes used, 3 over the limit." in capsys.readouterr().out

@@ -30,6 +30,7 @@ n TEXT       note a conversation with the practitioner
 u TEXT       raise a query: you are unsure
 r TEXT       refer a concern; r! TEXT for an immediate risk to the child
 o            the case rating
+t            the time used, where a training session has a limit
 m            what is missing;  l lists every question with its answer
 x            complete the case
 z            take back the last thing you recorded;  Z brings it back

@@ -16,6 +16,7 @@ from sampling.store import Inspection
 from sampling.store.reading import OVERALL
 from tui.active import ActiveTime
 from tui.cli import aloud_words, out
+from tui.cli.aloud_time import LimitAloud
 from tui.cli.files import to_write
 from tui.cli.parsing import Arguments, Command, file_argument
 from tui.screens.case_desk import EVIDENCE, CaseDesk
@@ -41,6 +42,7 @@ class ReadingAloud:
         self._lines = lines
         self._active = ActiveTime()
         self._done = False
+        self._limit = LimitAloud(inspection)
         self._words: dict[str, Callable[[str], None]] = {
             "?": lambda _rest: out.say(aloud_words.HELP),
             "e": self._evidence,
@@ -58,6 +60,7 @@ class ReadingAloud:
             "r": lambda rest: self._concern("practice", rest),
             "r!": lambda rest: self._concern("immediate", rest),
             "o": lambda _rest: self._go_to(OVERALL),
+            "t": lambda _rest: _tell([self._limit.used()], "There is no time limit."),
             "m": lambda _rest: self._missing(),
             "l": lambda _rest: _tell(aloud_words.answers(self.desk)),
             "x": lambda _rest: self._complete(),
@@ -67,7 +70,7 @@ class ReadingAloud:
 
     def run(self) -> None:
         """Ask and record until the person quits, the case is completed, or no more is typed."""
-        _tell(aloud_words.opening(self.desk))
+        _tell([*aloud_words.opening(self.desk), self._limit.used()])
         self._active.begin(self.desk.case_id)
         asked = ""
         while not self._done:
@@ -85,6 +88,7 @@ class ReadingAloud:
             except IlacsError as error:
                 words = str(error)
                 out.say(f"Not done: {words}{'' if words.endswith(('.', '?')) else '.'}")
+            _tell([self._limit.warning()])
         for case_id, seconds in self._active.taken():
             self._inspection.times.note(case_id, seconds)
 
@@ -252,7 +256,7 @@ def _rating(typed: str) -> Rating | None:
 
 def _tell(lines: Iterable[str], nothing: str = "") -> None:
     said = False
-    for text in lines:
+    for text in filter(None, lines):
         out.paragraphs(text)
         said = True
     if not said and nothing:
