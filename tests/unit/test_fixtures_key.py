@@ -12,7 +12,10 @@ from functools import cache
 import pytest
 
 from fixtures import SyntheticKeys, load_scenario
-from fixtures.planting import fits
+from fixtures.dice import Dice
+from fixtures.planting import case_rating, fits
+from fixtures.practice import GOOD
+from fixtures.world import World
 from sampling.errors import IlacsError
 from sampling.findings.ratings import Rating
 from sampling.framework import edition_for, load
@@ -98,6 +101,20 @@ def test_planted_shares_come_out_within_sampling_error(scenario: str) -> None:
         assert errors(good, planted.good_share, len(keys)) < 3, (area, good)
         serious = ratings[Rating.SERIOUS_WEAKNESS] / len(keys)
         assert errors(serious, planted.serious_share, len(keys)) < 3, (area, serious)
+
+
+@pytest.mark.parametrize("scenario", ["ashmere", "littlewick", "pellbrook", "sorrelby"])
+def test_case_ratings_of_a_whole_small_frame_come_out_as_planted(scenario: str) -> None:
+    setting = load_scenario(scenario)
+    world = World(setting, "1")
+    for area, planted in setting.planted.items():
+        good, children = 0, frame(scenario, "1", area)
+        for id in children:
+            family = world.family_of(id)
+            assert family is not None
+            child = next(one for one in family.children if one.id == id)
+            good += case_rating(setting, Dice(setting.id, "1", "planted", id, area), child, area) <= GOOD
+        assert errors(good / len(children), planted.good_share, len(children)) < 3, (area, good)
 
 
 @pytest.mark.parametrize("scenario", ["tarnshire", "dunmarsh"])
