@@ -6,6 +6,7 @@ ratings are alike, however well readers agree; this does not.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from math import nan
 
@@ -40,21 +41,35 @@ def ac(
     values = list(dict.fromkeys(categories)) if categories is not None else list(given)
     if not given <= set(values):
         raise UsageError("a rating is none of the categories named")
-    shared = [unit for unit in units if unit.total() > 1]
-    if len(values) < 2 or not shared:
+    if len(values) < 2:
         return nan
     weight = _weight(values, weights)
-    agreement = 0.0
-    for unit in shared:
-        readers = unit.total()
-        alike = sum(unit[one] * unit[other] * weight(one, other) for one in unit for other in unit)
-        agreement += (alike - readers) / (readers * (readers - 1))
-    observed = agreement / len(shared)
+    observed = observed_agreement(units, weight)
+    if observed is None:
+        return nan
     shares = [sum(unit[value] / unit.total() for unit in units) / len(units) for value in values]
     all_weights = sum(weight(one, other) for one in values for other in values)
     spread = sum(share * (1 - share) for share in shares)
     chance = all_weights * spread / (len(values) * (len(values) - 1))
     return (observed - chance) / (1 - chance)
+
+
+def observed_agreement(
+    units: Sequence[Counter[Value]], weight: Callable[[Value, Value], float]
+) -> float | None:
+    """How far two readers of a unit agree, on average over units that two or more rated; None without one.
+
+    Args:
+        units: for each unit, how many readers gave each value.
+        weight: how much two values agree, from 0 to 1.
+    """
+    shared = [unit for unit in units if unit.total() > 1]
+    agreement = 0.0
+    for unit in shared:
+        readers = unit.total()
+        alike = sum(unit[one] * unit[other] * weight(one, other) for one in unit for other in unit)
+        agreement += (alike - readers) / (readers * (readers - 1))
+    return agreement / len(shared) if shared else None
 
 
 def _weight(values: Sequence[Value], weights: Weights | None) -> Callable[[Value, Value], float]:
