@@ -205,3 +205,19 @@ def test_no_sentence_trips_over_its_own_choices(scenario: str) -> None:
         for _, _, paper, _ in papers(scenario, area):
             slip = SLIPS.search(paper.text)
             assert slip is None, (slip and slip[0], paper.text)
+
+
+@everywhere
+def test_nobody_out_of_touch_or_in_custody_has_a_life_that_nobody_here_could_see(scenario: str) -> None:
+    chat = re.compile(
+        r"haircut|bus pass|leisure card|gym card|allowance|walking the dog|The lift", re.IGNORECASE
+    )
+    seen = 0
+    for child, _, paper, _ in papers(
+        scenario, "leaving_care", "visit", "contact", "direct work", "pathway plan"
+    ):
+        assert child.leaving is not None
+        if child.leaving.in_touch != "Yes" or child.leaving.accommodation == "X":
+            assert not chat.search(paper.text), (child.id, paper)
+            seen += 1
+    assert seen
