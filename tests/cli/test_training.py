@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from sampling.framework import load
 from sampling.store import Inspection, pins
 from sampling.training import key as keys
 from tests import small
+from tests.cli import tries
 from tests.cli.world import Runner, run_apart
 from tests.session_world import REASON, AnyKeys
 from tui import making
@@ -94,7 +97,15 @@ def test_a_targeted_childs_answers_join_the_key_but_not_that_of_a_session(
     assert keys.read(folder / "session.key").sha256 == before, "the hand-outs know the key by its digest"
 
 
-def test_before_the_debrief_no_command_on_a_hand_out_tells_an_answer(run: Runner, tmp_path: Path) -> None:
+def _target(file: Path, tmp_path: Path, reader: str | None = None) -> tries.Target:
+    with Inspection.open(file, read_only=True, reader=reader) as inspection:
+        case, draw = inspection.cases.all()[0], inspection.draws.all()[0].draw
+    return tries.Target(file, AREA.id, case.case_id, case.child, draw, ODD, tmp_path / "out")
+
+
+def test_before_the_debrief_no_command_on_a_hand_out_tells_an_answer(
+    run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / "monday"
     run.fine(
         *("session", "new", folder, "--scenario", "littlewick", "--readers", "anna,ben", "--cases", 2),
@@ -104,20 +115,22 @@ def test_before_the_debrief_no_command_on_a_hand_out_tells_an_answer(run: Runner
     file = folder / "hand-outs" / "anna.ilacs"
     key = keys.read(folder / "session.key")
     run.fine("rehearse", folder / "session.ilacs", "--as", "ben", "--skill", 1)
-    with Inspection.open(file, read_only=True) as inspection:
-        case = inspection.cases.all()[0]
-        draw = inspection.draws.all()[0].draw
-    refused = 0
     held = file.read_bytes()
+    target = _target(file, tmp_path).raised(run)
+    known = tries.tries(target)
+    assert known.keys() | tries.APART == set(COMMANDS), "a new command is tried here too"
+    assert all(" FILE" not in run(*name.split(), "--help").out for name in tries.APART)
+    refused = 0
     for name in COMMANDS:
-        for words in _tries(name, file, case.case_id, case.child, draw, tmp_path):
+        for words in known.get(name, ()):
+            monkeypatch.setattr(sys, "stdin", io.StringIO(tries.TYPED))
             ran = run(*name.split(), *words)
             told = ran.out + ran.err
             refused += ran.code != 0
             for secret in (REASON, SEED, key.text[:80], "planted", '"level"'):
                 if not (secret == "planted" and name == "scenarios"):
                     assert secret not in told, (name, words)
-    made = [item.read_bytes() for item in tmp_path.glob("out-*") if item.is_file()]
+    made = [item.read_bytes() for item in tmp_path.glob("out*") if item.is_file()]
     assert len(made) > 3
     for secret in (REASON, SEED):
         assert all(secret.encode() not in content for content in (held, file.read_bytes(), *made))
@@ -128,7 +141,7 @@ def test_before_the_debrief_no_command_on_a_hand_out_tells_an_answer(run: Runner
 
 
 def test_before_the_debrief_a_reader_sees_nothing_of_others_in_the_collected_file(
-    run: Runner, tmp_path: Path
+    run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "monday"
     run.fine(
@@ -138,66 +151,23 @@ def test_before_the_debrief_a_reader_sees_nothing_of_others_in_the_collected_fil
     run.fine("rehearse", folder / "session.ilacs", "--as", "ben", "--skill", 1)
     run("session", "collect", folder)
     file = folder / "collected.ilacs"
-    with Inspection.open(file, read_only=True, reader="anna") as inspection:
-        case = inspection.cases.all()[0]
-        draw = inspection.draws.all()[0].draw
-    run.fine(
-        "concern", "add", file, case.case_id, f"{MARK} Nobody visits.", "--level", "practice", "--as", "ben"
-    )
-    run.fine("query", "add", file, case.case_id, f"{MARK} Why?", "--as", "ben")
+    target = _target(file, tmp_path, "anna")
+    case = target.case
+    run.fine("concern", "add", file, case, f"{MARK} Nobody visits.", "--level", "practice", "--as", "ben")
+    run.fine("query", "add", file, case, f"{MARK} Why?", "--as", "ben")
     run.fine("judge", file, "children_in_care", "inadequate", "--because", f"{MARK} Bad.", "--as", "ben")
-    reading = COMMANDS.keys() - {"session collect", "session debrief", "merge", "copy", "verify"}
-    for name in sorted(reading):
-        for words in _tries(name, file, case.case_id, case.child, draw, tmp_path):
+    whole = {"session collect", "session debrief", "merge", "copy", "verify", "backup", "recover", "new"}
+    for name, ways in sorted(tries.tries(target.raised(run, "--as", "anna")).items()):
+        for words in ways if name not in whole else ():
+            monkeypatch.setattr(sys, "stdin", io.StringIO(tries.TYPED))
             if "--as" not in words and name != "judge":
                 ran = run(*name.split(), *words, "--as", "anna")
                 assert MARK not in ran.out + ran.err, (name, words)
-    made = [item.read_bytes() for item in tmp_path.glob("out-*") if item.is_file()]
+    made = [item.read_bytes() for item in tmp_path.glob("out*") if item.is_file()]
     assert len(made) > 2
     assert all(MARK.encode() not in content for content in made)
     areas = run.json("rollup", file, "--as", "anna")["areas"]
     assert [(area["rated"], area["completed"]) for area in areas] == [(0, 0)]
-
-
-def _tries(
-    name: str, file: Path, case: str, child: str, draw: str, tmp_path: Path
-) -> list[tuple[object, ...]]:
-    """Ways of running a command on a hand-out; other commands than these do not read one."""
-    out = tmp_path / f"out-{name.replace(' ', '-')}"
-    area = AREA.id
-    known: dict[str, list[tuple[object, ...]]] = {
-        "info": [(file,), (file, "--json")],
-        "verify": [(file,), (file, "--json")],
-        "frame": [(file, area), (file, area, "--freeze"), (file, "safeguarding", "--freeze")],
-        "plan": [(file, area)],
-        "draw": [(file, area, "-n", "2", "--seed", "12"), (file, area, "-n", "9", "--extend", draw)],
-        "target": [(file, area, child, "--because", "x")],
-        "cases": [(file,), (file, "--json")],
-        "show": [(file, case), (file, case, "--json"), (file, case, "--as", "ben")],
-        "search": [(file, "Planted"), (file, "seen")],
-        "rate": [(file, case, ODD, "good"), (file, case, "overall", "good")],
-        "complete": [(file, case)],
-        "rollup": [(file,), (file, "--json"), (file, "--as", "ben")],
-        "consistency": [(file,), (file, "--json"), (file, "--as", "ben")],
-        "moderate": [(file, case, ODD, "good", "--because", "x")],
-        "judge": [(file, "children_in_care", "good", "--because", "x")],
-        "query list": [(file,)],
-        "concern list": [(file,)],
-        "concern page": [(file, out.with_suffix(".page"))],
-        "enquiry list": [(file,)],
-        "improve draft": [(file,)],
-        "improve list": [(file,)],
-        "agreement": [(file,), (file, "--json"), (file, "--as", "ben")],
-        "rehearse": [(file,), (file, "--as", "anna"), (file, "--plan")],
-        "export": [(file, out.with_suffix(f".{kind}"), "--format", kind) for kind in ("sqlite", "json")],
-        "report": [(file, out.with_suffix(".md"))],
-        "draw-record": [(file, draw, out.with_suffix(".txt"))],
-        "copy": [(file, out.with_suffix(".ilacs"))],
-        "merge": [(out.with_suffix(".ilacs"), file, file.with_name("ben.ilacs"))],
-        "session collect": [(file.parent,)],
-        "session debrief": [(file.parent,)],
-    }
-    return known.get(name, [])
 
 
 def test_a_file_that_several_readers_share_asks_for_the_pin(run: Runner, tmp_path: Path) -> None:
