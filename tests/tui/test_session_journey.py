@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from sampling.framework import load
@@ -42,10 +43,18 @@ async def _press(pilot: Pilot[int], *keys: str) -> None:
     await settle(pilot)
 
 
+async def _typed(pilot: Pilot[int], *texts: str) -> None:
+    """Each text into the field that has the keys, all at once, and on to the next field."""
+    for text in texts:
+        pilot.app.post_message(events.Paste(text))
+        await pilot.press("tab")
+
+
 async def _set_up(pilot: Pilot[int], *more: str) -> None:
     """From Home: folder ``monday``, the smallest authority, and whatever the further keys say."""
     await _press(pilot, "s", "enter")
-    await pilot.press(*"monday", "enter", "enter", *"little", "enter", "tab", "ctrl+u", *more)
+    await _typed(pilot, "monday")
+    await pilot.press("enter", *"little", "enter", "tab", "ctrl+u", *more)
     await _press(pilot, "ctrl+s")
 
 
@@ -71,7 +80,8 @@ async def _hold_until_collected(pilot: Pilot[int], app: IlacsApp) -> None:
         assert master.settings.scenario == "littlewick"
     assert len(list(FOLDER.hand_outs.iterdir())) == 10
     await _press(pilot, "j", "enter")
-    await pilot.press("tab", "tab", *"reader-01", "tab", *"reader-02", "tab", *ODD)
+    await pilot.press("tab", "tab")
+    await _typed(pilot, "reader-01", "reader-02", ODD)
     await _press(pilot, "ctrl+s")
     assert "10 simulated readers" in words(app)
     await _press(pilot, "enter")
@@ -144,7 +154,9 @@ async def test_a_shared_file_asks_who_reads_each_time_and_forgets_the_pin() -> N
         assert "the PINs" in words(app)
         await _press(pilot, "escape")
         pin = _pins()
-        await _press(pilot, "p", *str(FOLDER.shared), "enter")
+        await pilot.press("p")
+        app.post_message(events.Paste(str(FOLDER.shared)))
+        await _press(pilot, "enter")
         assert "Who reads?" in shown(app)
         wrong = "0000" if pin["anna"] != "0000" else "1111"
         await _press(pilot, "tab", *wrong, "ctrl+s")
