@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -81,7 +81,7 @@ def collect(folder: SessionFolder, more: Sequence[Path] = ()) -> Collection:
     if session is None:
         raise FileError(f"{folder.master}: holds no session")
     found = sorted(folder.hand_outs.glob(f"*{SUFFIX}")) if folder.hand_outs.is_dir() else []
-    usable, notices = [], list(_missing(folder, session, found))
+    usable, notices = [], list(_missing(folder, session, [*found, *more]))
     for path in (*found, *more):
         fault = _fault(path, inspection)
         if fault:
@@ -173,12 +173,21 @@ def _minutes(start: str, end: str) -> int:
 
 def _missing(folder: SessionFolder, session: Session, found: Sequence[Path]) -> Iterator[str]:
     names = {path.name for path in found}
+    handed = {reader for path in found for reader in _handed_to(path)}
     if folder.shared.name in names:
         return
     for reader in session.names:
         wanted = folder.hand_out(reader).name
-        if wanted not in names:
+        if wanted not in names and reader not in handed:
             yield f"{reader}: no file ({wanted} is not in {folder.hand_outs.name})"
+
+
+def _handed_to(path: Path) -> Iterator[str]:
+    """The reader to whom a file was handed out, whatever it is called now."""
+    with suppress(IlacsError), Inspection.open(path, read_only=True, reader="merge") as opened:
+        cut = handout(opened.connection)
+        if cut is not None:
+            yield cut.reader
 
 
 def _fault(path: Path, inspection: str) -> str:

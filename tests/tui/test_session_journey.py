@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from sampling.store import Inspection, pins
 from sampling.training.folder import SessionFolder
 from sampling.training.keeping import session_of
 from tests import small
-from tests.session_world import REASON, AnyKeys, plan, session
+from tests.session_world import REASON, AnyKeys, Clock, plan, read_by_hand, session
 from tests.tui.seeing import settle, shown, words
 from tui import app as tui_app
 from tui import making
@@ -225,3 +226,51 @@ def test_wrong_tries_wait_ever_longer_and_the_right_one_ends_that() -> None:
     assert waits == [0, 0, 2, 4, 8, 16, 32, 60, 60, 60]
     tries.right()
     assert tries.wait(9_000) == 0
+
+
+async def test_collecting_from_the_app_says_who_is_missing_late_or_unfinished(tmp_path: Path) -> None:
+    folder = SessionFolder(tmp_path / "monday")
+    session(folder.path, plan("anna", "ben", "cara", "dov", minutes=10))
+    read_by_hand(folder.hand_out("anna"), clock=Clock(step=60))
+    read_by_hand(folder.hand_out("ben"))
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    folder.hand_out("ben").rename(stick / "ben (1).ilacs")
+    folder.hand_out("cara").unlink()
+    app = IlacsApp()
+    async with app.run_test(size=(110, 36)) as pilot:
+        await settle(pilot)
+        await _press(pilot, "s", "j", "j", "enter")
+        await _typed(pilot, str(folder.path), "nowhere")
+        await _press(pilot, "ctrl+s")
+        assert "! there is no nowhere" in words(app)
+        await _press(pilot, "shift+tab", "ctrl+u")
+        await _typed(pilot, str(stick))
+        await _press(pilot, "ctrl+s")
+        told = words(app)
+    assert "3 files brought together" in told
+    assert "! cara: no file (cara.ilacs is not in hand-outs)" in told
+    assert "! ben: no file" not in told, "his lies on the stick, under another name"
+    assert "! dov: rated nothing" in told
+    assert re.search(r"! anna: took \d+ minutes, \d+ more than the limit", told)
+    assert "ben 4 of 4 completed" in told
+
+
+async def test_the_one_file_of_a_room_is_collected_from_the_app(tmp_path: Path) -> None:
+    folder = SessionFolder(tmp_path / "room")
+    made = session(folder.path, plan("anna", "ben", one_file=True))
+    pins.offer(made.pins["anna"])
+    read_by_hand(folder.shared, reader="anna")
+    pins.forget()
+    app = IlacsApp()
+    async with app.run_test(size=(110, 36)) as pilot:
+        await settle(pilot)
+        await _press(pilot, "s", "j", "j", "enter")
+        await _typed(pilot, str(folder.path))
+        await _press(pilot, "ctrl+s")
+        told = words(app)
+    assert "1 files brought together" not in told
+    assert "1 file brought together" in told
+    assert "anna 4 of 4 completed" in told
+    assert "! ben: rated nothing" in told
+    assert "no file" not in told

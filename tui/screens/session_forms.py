@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from sampling.errors import UsageError
-from sampling.training.folder import SessionFolder
+from sampling.training.folder import SUFFIX, SessionFolder
 from sampling.training.plan import SessionPlan, check
 from tui.screens.asking import Field, Form
 from tui.widgets.words import count
@@ -130,17 +130,23 @@ def rehearse_form(folder: str, take: Callable[[Rehearsal], None]) -> Form:
     return Form("Try a session out with simulated readers", fields, record, [about], "Try out")
 
 
-def collect_form(folder: str, take: Callable[[SessionFolder], None]) -> Form:
-    """Bring the readers' files together."""
+def collect_form(folder: str, take: Callable[[SessionFolder, Sequence[Path]], None]) -> Form:
+    """Bring the readers' files together, the one that a room shared or one of each reader."""
 
     def record(answers: Mapping[str, str]) -> str:
-        take(SessionFolder(_folder(answers)).checked())
+        take(SessionFolder(_folder(answers)).checked(), _files(answers["more"]))
         return "bringing the readers' files together"
 
-    about = "First put the files that came back into the folder hand-outs, over those you gave out."
+    about = (
+        "Put the files that came back into the folder hand-outs, over those you gave out; or name below "
+        "where they lie."
+    )
     return Form(
         "Collect a session",
-        [Field("folder", "The session's folder", value=folder)],
+        [
+            Field("folder", "The session's folder", value=folder),
+            Field("more", "Files that lie elsewhere, or their folder; with commas; may stay empty"),
+        ],
         record,
         [about],
         "Collect",
@@ -189,6 +195,16 @@ def _folder(answers: Mapping[str, str]) -> Path:
     if not answers["folder"].strip():
         raise UsageError("type the path of the session's folder")
     return Path(answers["folder"].strip()).expanduser()
+
+
+def _files(text: str) -> tuple[Path, ...]:
+    """Files, and those in folders, by their paths."""
+    found: list[Path] = []
+    for path in (Path(word).expanduser() for word in _words(text)):
+        if not path.exists():
+            raise UsageError(f"there is no {path}")
+        found += sorted(path.glob(f"*{SUFFIX}")) if path.is_dir() else [path]
+    return tuple(found)
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from tui import remembered
 from tui.safe import column, line
 from tui.screens.base import PlaceScreen
 from tui.widgets.row import Row
+from tui.widgets.words import count
 
 if TYPE_CHECKING:
     from sampling.store.pins import Tries
@@ -150,12 +151,12 @@ class TrainingPlace(PlaceScreen):
         ]
         self._choose("The simulated readers have read", rows)
 
-    def _collect(self, folder: SessionFolder) -> None:
+    def _collect(self, folder: SessionFolder, more: Sequence[Path]) -> None:
         from sampling.training.collect import collect
 
         self._let_go(folder)
         self.in_thread(
-            lambda: collect(folder),
+            lambda: collect(folder, more),
             lambda found: self._collected(folder, found),
             busy="Bringing the readers' files together",
         )
@@ -169,7 +170,7 @@ class TrainingPlace(PlaceScreen):
             Row("collected", line("Go to the debrief in the collected file")),
             Row("done", line("Done")),
         ]
-        self._choose(f"{len(found.files)} files brought together", rows)
+        self._choose(f"{count(len(found.files), 'file')} brought together", rows)
 
     def _let_go(self, folder: SessionFolder) -> None:
         """Close the open file where it is one of the session's, so that it can be read and written."""
