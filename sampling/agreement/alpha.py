@@ -7,7 +7,9 @@ programs call ordinal weights is something else and gives other numbers.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 from math import nan
 
 from sampling.agreement.table import Level, Value, numbers, units_of
@@ -33,33 +35,65 @@ def alpha(ratings: Sequence[Sequence[Value | None]], level: Level = "ordinal") -
     """
     if level not in ("nominal", "ordinal", "interval", "ratio"):
         raise UsageError(f"a level is nominal, ordinal, interval or ratio, not '{level}'")
-    return alpha_of_units(units_of(ratings, numeric=level != "nominal"), level)
+    return alpha_of(tally(units_of(ratings, numeric=level != "nominal")), level)
 
 
-def alpha_of_units(units: Sequence[Unit], level: Level) -> float:
-    """``alpha`` from counts of values by unit, for those who already have them."""
-    pairable = [unit for unit in units if unit.total() > 1]
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """All that alpha needs to know of some units; the tallies of several sets of units add up.
+
+    Attributes:
+        totals: how often each value was given, in units with two ratings or more.
+        pairs: Krippendorff's coincidences: for two values, the ordered pairs of a unit's ratings that hold
+            them, shared among the unit's other ratings, over all units.
+    """
+
+    totals: Mapping[Value, int]
+    pairs: Mapping[tuple[Value, Value], float]
+
+
+def tally(units: Iterable[Unit]) -> Tally:
+    """The tally of some units; those with one rating only count for nothing."""
     totals: Counter[Value] = Counter()
-    for unit in pairable:
+    pairs: dict[tuple[Value, Value], float] = {}
+    for unit in units:
+        others = unit.total() - 1
+        if others < 1:
+            continue
         totals.update(unit)
-    n = totals.total()
+        for one, count in unit.items():
+            for other in unit:
+                if one != other:
+                    pairs[one, other] = pairs.get((one, other), 0.0) + count * unit[other] / others
+    return Tally(totals, pairs)
+
+
+def together(tallies: Iterable[Tally]) -> Tally:
+    """Several tallies added up; one may be named more than once."""
+    totals: dict[Value, int] = {}
+    pairs: dict[tuple[Value, Value], float] = {}
+    for found in tallies:
+        for value, count in found.totals.items():
+            totals[value] = totals.get(value, 0) + count
+        for pair, share in found.pairs.items():
+            pairs[pair] = pairs.get(pair, 0.0) + share
+    return Tally(totals, pairs)
+
+
+def alpha_of(found: Tally, level: Level) -> float:
+    """``alpha`` from a tally."""
+    totals = found.totals
     metric = _metric(totals, level)
-    values = list(totals)
-    distance = {(one, other): metric(one, other) for one in values for other in values}
-    observed = sum(_within(unit, distance) for unit in pairable)
-    expected = sum(distance[one, other] * totals[one] * totals[other] for one in values for other in values)
+    observed = sum(metric(*pair) * share for pair, share in found.pairs.items())
+    expected = 2 * sum(
+        metric(one, other) * totals[one] * totals[other] for one, other in combinations(totals, 2)
+    )
     if not expected:
         return nan
-    return 1 - (n - 1) * observed / expected
+    return 1 - (sum(totals.values()) - 1) * observed / expected
 
 
-def _within(unit: Unit, distance: dict[tuple[Value, Value], float]) -> float:
-    """The distances of all ordered pairs of a unit's ratings, shared among its ratings."""
-    total = sum(distance[one, other] * count * unit[other] for one, count in unit.items() for other in unit)
-    return total / (unit.total() - 1)
-
-
-def _metric(totals: Unit, level: Level) -> Metric:
+def _metric(totals: Mapping[Value, int], level: Level) -> Metric:
     """The squared distance of two values."""
     if level == "nominal":
         return lambda one, other: float(one != other)

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from math import isnan
 from random import Random
 
-from sampling.agreement.alpha import Unit, alpha_of_units
+from sampling.agreement.alpha import Tally, alpha_of, tally, together
 from sampling.agreement.marks import Coefficient
-from sampling.agreement.table import Level
+from sampling.agreement.table import Level, Value
 
 REPEATS = 1000
 """How many times the cases are drawn again."""
@@ -43,28 +43,27 @@ def alpha_over_cases(
         The coefficient. Its interval is None with fewer than three cases, or where too many of the
         repeats show no variation.
     """
-    units = [[Counter[object](unit) for unit in case if len(unit) > 1] for case in cases.values()]
-    shared: list[list[Unit]] = [case for case in units if case]
-    everything = [unit for case in shared for unit in case]
-    value = alpha_of_units(everything, level)
-    if not everything:
+    units = [[Counter[Value](unit) for unit in case if len(unit) > 1] for case in cases.values()]
+    shared = [tally(case) for case in units if case]
+    value = alpha_of(together(shared), level)
+    count = sum(map(len, units))
+    if not count:
         return Coefficient(None, None, None, 0, "No case was rated by two readers.")
     if isnan(value):
         why = "No variation: every rating is the same, so chance agreement cannot be told apart."
-        return Coefficient(None, None, None, len(everything), why)
+        return Coefficient(None, None, None, count, why)
     low, high = _ends(shared, level, Random(seed), confidence, repeats)
-    return Coefficient(value, low, high, len(everything), "")
+    return Coefficient(value, low, high, count, "")
 
 
 def _ends(
-    shared: Sequence[Sequence[Unit]], level: Level, random: Random, confidence: float, repeats: int
+    shared: Sequence[Tally], level: Level, random: Random, confidence: float, repeats: int
 ) -> tuple[float, float] | tuple[None, None]:
     if len(shared) < 3 or not repeats:
         return None, None
     values = []
     for _ in range(repeats):
-        again = random.choices(shared, k=len(shared))
-        value = alpha_of_units([unit for case in again for unit in case], level)
+        value = alpha_of(together(random.choices(shared, k=len(shared))), level)
         if not isnan(value):
             values.append(value)
     if len(values) < _DEFINED * repeats:

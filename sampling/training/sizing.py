@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import isnan
 from random import Random
 
-from sampling.agreement.alpha import Unit, alpha_of_units
+from sampling.agreement.alpha import Tally, Unit, alpha_of, tally, together
 from sampling.agreement.marks import Mark, by_place, level
 from sampling.store.readings import OVERALL
 
@@ -53,7 +53,7 @@ def sizes(
         seed: of the drawing.
         repeats: how many sessions of each size are played.
     """
-    cases = _units(marks)
+    cases = [tally(case) for case in _units(marks)]
     if not cases:
         return ()
     random = Random(seed)
@@ -68,8 +68,8 @@ def sizes(
     return tuple(found)
 
 
-def _alpha(cases: Sequence[Sequence[Unit]]) -> float:
-    return alpha_of_units([unit for case in cases for unit in case], "ordinal")
+def _alpha(cases: Sequence[Tally]) -> float:
+    return alpha_of(together(cases), "ordinal")
 
 
 def _units(marks: Iterable[Mark]) -> list[list[Unit]]:
