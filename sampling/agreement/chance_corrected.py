@@ -8,22 +8,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from math import nan
+from math import comb, nan
+from typing import Literal
 
 from sampling.agreement.table import Value, Weights, check_weights, numbers, units_of
 from sampling.errors import UsageError
 
 
+GwetsWeights = Weights | Literal["ordinal"]
+
+
 def ac(
     ratings: Sequence[Sequence[Value | None]],
-    weights: Weights | None = None,
+    weights: GwetsWeights | None = None,
     categories: Sequence[Value] | None = None,
 ) -> float:
     """Gwet's AC1, or AC2 with weights, for any number of readers and any gaps.
 
     Args:
         ratings: one row for each reader, one place for each unit; None where not rated.
-        weights: None for AC1, with any labels; ``linear`` or ``quadratic`` for AC2, with numbers.
+        weights: None for AC1, with any labels; ``linear``, ``quadratic`` or ``ordinal`` for AC2, with
+            numbers. Gwet's ordinal weights go by rank, and are not the metric of Krippendorff's ordinal alpha.
         categories: every value a reader could have given; those given where None. The coefficient
             rests on how many there are.
 
@@ -35,7 +40,8 @@ def ac(
         UsageError: for rows of different length, unknown weights, values that are no numbers where
             they are weighted, or a value that is none of the categories.
     """
-    check_weights(weights)
+    if weights != "ordinal":
+        check_weights(weights)
     units = units_of(ratings, numeric=weights is not None)
     given = {value for unit in units for value in unit}
     values = list(dict.fromkeys(categories)) if categories is not None else list(given)
@@ -72,11 +78,14 @@ def observed_agreement(
     return agreement / len(shared) if shared else None
 
 
-def _weight(values: Sequence[Value], weights: Weights | None) -> Callable[[Value, Value], float]:
+def _weight(values: Sequence[Value], weights: GwetsWeights | None) -> Callable[[Value, Value], float]:
     """How much two values agree, from 0 to 1."""
     if weights is None:
         return lambda one, other: float(one == other)
     place = dict(zip(values, numbers(values), strict=True))
+    if weights == "ordinal":
+        rank = {value: number for number, value in enumerate(sorted(values, key=place.__getitem__))}
+        return lambda one, other: 1 - comb(abs(rank[one] - rank[other]) + 1, 2) / comb(len(rank), 2)
     power = 1 if weights == "linear" else 2
     span = max(place.values()) - min(place.values())
     return lambda one, other: 1 - (abs(place[one] - place[other]) / span) ** power

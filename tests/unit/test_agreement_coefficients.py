@@ -152,9 +152,9 @@ def test_ordinal_is_the_default_level() -> None:
 
 @pytest.mark.parametrize(
     ("weights", "value"),
-    [(None, 0.775444), ("linear", 0.858739), ("quadratic", 0.914001)],
+    [(None, 0.775444), ("linear", 0.858739), ("quadratic", 0.914001), ("ordinal", 0.898940)],
 )
-def test_ac_of_four_raters(weights: Weights | None, value: float) -> None:
+def test_ac_of_four_raters(weights: Weights | Literal["ordinal"] | None, value: float) -> None:
     assert ac(KRIPPENDORFF, weights) == pytest.approx(value, abs=5e-7)
 
 
