@@ -14,8 +14,8 @@ from typing import Literal
 from sampling.agreement.table import Value, Weights, check_weights, numbers, units_of
 from sampling.errors import UsageError
 
-
 GwetsWeights = Weights | Literal["ordinal"]
+"""Weights of AC2."""
 
 
 def ac(
@@ -28,7 +28,7 @@ def ac(
     Args:
         ratings: one row for each reader, one place for each unit; None where not rated.
         weights: None for AC1, with any labels; ``linear``, ``quadratic`` or ``ordinal`` for AC2, with
-            numbers. Gwet's ordinal weights go by rank, and are not the metric of Krippendorff's ordinal alpha.
+            numbers. Gwet's ordinal weights go by rank: not the metric of Krippendorff's ordinal alpha.
         categories: every value a reader could have given; those given where None. The coefficient
             rests on how many there are.
 
