@@ -100,7 +100,7 @@ def _gather(ground: Ground) -> Handover:
     notes = tuple(_notes(ground))
     said = (*notes, INDICATES, f"Head digest of the inspection file: {head}", RULE)
     settled["readme"] = _settled(declared.table("readme"), readme(declared, said), ground.names)
-    rows = {table.name: settled.get(table.name, ()) for table in declared.tables}
+    rows = {table.name: settled[table.name] for table in declared.tables}
     return Handover(declared, rows, head, ground.names.masks, notes)
 
 

@@ -121,12 +121,16 @@ def test_another_readers_blind_findings_are_not_handed_over(tmp_path: Path) -> N
         opened.draws.draw("leaving_care", 4, SEED, documents=OneDocument())
         line = opened.cases.all("leaving_care")[0]
         opened.reading.assign(line.case_id, "anna", also=("ben",))
+        opened.reading.query(line.case_id, "for anna's eyes, asked")
         read(opened, line.case_id, line.child, Rating.GOOD)
-        opened.reading.concern(line.case_id, "practice", "for anna's eyes")
+        opened.reading.concern(line.case_id, "practice", "for anna's eyes, told")
     with Inspection.open(path, reader="ben", clock=SteppingClock()) as opened:
         opened.reading.rate(line.case_id, "CL-01", Rating.STRONG, evidence="ben saw it")
         blind = export(opened, tmp_path / "ben.json", format="json", names=True)
-    document = json.loads(blind.out.read_text(encoding="utf-8"))
+    handed = blind.out.read_text(encoding="utf-8")
+    assert "ben saw it" in handed
+    assert not any(words in handed for words in ("for anna", "Seen on file.", "Weighed for"))
+    document = json.loads(handed)
     assert [row["reader"] for row in document["finding"]] == ["ben"]
     assert document["case_rating"] == document["concern"] == []
     assert any("may not see yet" in note for note in blind.notes)
