@@ -55,10 +55,15 @@ def pairs_sentence(pairs: Pairs) -> str:
     if not pairs.pairs:
         return "No two readers rated the same thing."
     return (
-        f"Of {pairs.pairs:,} pairs of ratings of the same thing, {pairs.exact:,} were the same "
+        f"Of {_many(pairs.pairs, 'pair')} of ratings of the same thing, {pairs.exact:,} "
+        f"{'was' if pairs.exact == 1 else 'were'} the same "
         f"({_percent(pairs.exact, pairs.pairs)}) and {pairs.within_one:,} the same or one step apart "
         f"({_percent(pairs.within_one, pairs.pairs)})."
     )
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def rolled_in_words(area: AreaRollup) -> str:
@@ -139,7 +144,7 @@ def _coefficient(name: str, found: Coefficient, unit: str) -> str:
     interval = ""
     if found.low is not None and found.high is not None:
         interval = f" (interval over cases, 95 in 100: {found.low:.3f} to {found.high:.3f})"
-    return f"{name}: {found.value:.3f}{interval}, over {found.units:,} units ({unit})."
+    return f"{name}: {found.value:.3f}{interval}, over {_many(found.units, 'unit')} ({unit})."
 
 
 def _area(area: RoomArea) -> tuple[str, ...]:

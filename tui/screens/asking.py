@@ -104,7 +104,7 @@ class AskScreen(Telling, ModalScreen[str | None]):
         """Start at the first field."""
         first = next(iter(self.query("#asking .field")), None)
         if first is not None:
-            first.focus()
+            first.focus(scroll_visible=False)  # the title and what is asked first stay in sight
         self._say("a draft from before" if self._start else "")
 
     def answers(self) -> dict[str, str]:

@@ -122,8 +122,8 @@ def rehearse_form(folder: str, take: Callable[[Rehearsal], None]) -> Form:
     fields = [
         Field("folder", "The session's folder", value=folder),
         Field("skill", "Skill, from 0 to 1: how often each sees what is there", value="0.8"),
-        Field("kind", "Too kind: names with commas; may stay empty"),
-        Field("harsh", "Too harsh: names with commas; may stay empty"),
+        Field("kind", "Too kind: readers as your sheet names them, with commas; may stay empty"),
+        Field("harsh", "Too harsh: the same; may stay empty"),
         Field("ambiguous", "Criteria read at random, such as CIC-03; empty for those of the scenario"),
     ]
     about = "Simulated readings stay in that session for good: for the real one set up another."
