@@ -9,6 +9,7 @@ from typing import Literal
 import pytest
 
 from sampling.agreement import ac, alpha, brennan_prediger, conger, fleiss, kappa
+from sampling.agreement.precision import ac1_standard_error, benchmark, fleiss_z
 from sampling.errors import UsageError
 
 Level = Literal["nominal", "ordinal", "interval", "ratio"]
@@ -132,6 +133,26 @@ def test_what_other_packages_print(
     coefficient: Callable[[list[list[int | None]]], float], readers: list[list[int | None]], value: float
 ) -> None:
     assert coefficient(readers) == pytest.approx(value, abs=6e-7)
+
+
+def test_how_sure_other_packages_call_a_coefficient() -> None:
+    error = ac1_standard_error(KRIPPENDORFF)
+    assert error == pytest.approx(0.14295, abs=5e-6)
+    # Student's t for 11 degrees of freedom at 97.5 in 100 is 2.200985.
+    assert ac(KRIPPENDORFF) - 2.200985 * error == pytest.approx(0.461, abs=5e-4)
+    assert fleiss_z(DIAGNOSES) == pytest.approx(17.65, abs=5e-3)
+    # Gwet's example: "moderate" is earned, "good" is not.
+    assert benchmark(0.67, 0.15) == pytest.approx((0.18168, 0.67511, 0.96356, 0.99912, 1.0), abs=6e-6)
+
+
+@pytest.mark.parametrize("readers", [[[2, 2], [2, 2]], [[1, None], [None, 2]], [[], []]])
+def test_how_sure_is_undefined_where_the_coefficient_is(readers: list[list[int | None]]) -> None:
+    assert isnan(ac1_standard_error(readers))
+    assert isnan(fleiss_z(readers))
+
+
+def test_fleiss_asks_for_as_many_readers_of_each_unit() -> None:
+    assert isnan(fleiss_z(KRIPPENDORFF))
 
 
 def test_for_two_readers_congers_kappa_is_cohens() -> None:
