@@ -216,8 +216,8 @@ def test_agreement_of_a_debrief_names_its_pairs(exact: int, near: int, apart: in
     said = pairs_sentence(pairs)
     assert ("%" in said) == bool(pairs.pairs)
     if pairs.pairs:
-        assert f"Of {pairs.pairs} pairs" in said
-        assert f"{pairs.exact} were the same" in said
+        assert f"Of {pairs.pairs} {'pair' if pairs.pairs == 1 else 'pairs'} of ratings" in said
+        assert f"{pairs.exact} {'was' if pairs.exact == 1 else 'were'} the same" in said
 
 
 @given(st.lists(st.sampled_from(["not started", "reading", "completed", "reopened"]), max_size=12))
