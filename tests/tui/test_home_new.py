@@ -247,3 +247,19 @@ def test_kinds_of_visit_are_those_of_every_edition() -> None:
 
     for id_ in edition_ids():
         assert {kind for kind, _ in new_form.KINDS} == set(load(id_).kinds)
+
+
+async def test_a_form_too_long_for_the_screen_opens_at_its_beginning() -> None:
+    app = IlacsApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("s")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "Set up a training session" in shown(app)
+        assert "Folder to make" in shown(app)
+        await pilot.press(*"monday")
+        await settle(pilot)
+        assert "Set up a training session" in shown(app)
+        assert "monday" in shown(app)

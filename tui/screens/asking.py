@@ -104,7 +104,9 @@ class AskScreen(Telling, ModalScreen[str | None]):
         """Start at the first field."""
         first = next(iter(self.query("#asking .field")), None)
         if first is not None:
-            first.focus(scroll_visible=False)  # the title and what is asked first stay in sight
+            first.focus()
+        # Textual scrolls to where the keys go, which leaves the title out of sight on a small screen.
+        self.call_after_refresh(self.query_one("#asking").scroll_home, animate=False)
         self._say("a draft from before" if self._start else "")
 
     def answers(self) -> dict[str, str]:
