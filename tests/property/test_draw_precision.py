@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sampling.draw.hypergeometric import interval
-from sampling.draw.precision import half_width, split_budget
+from sampling.draw.precision import half_width, size_for_half_width, split_budget
 
 
 @settings(deadline=None)
@@ -18,10 +18,22 @@ def test_half_width_is_that_of_the_widest_interval(data: st.DataObject) -> None:
     assert half_width(population, n) == 50 * max(high - low for low, high in ends) / population
 
 
-@given(st.integers(1, 400), st.data())
-def test_reading_one_more_never_widens_the_worst_case(population: int, data: st.DataObject) -> None:
-    n = data.draw(st.integers(0, min(population - 1, 60)))
-    assert half_width(population, n + 1) <= half_width(population, n)
+@given(st.integers(1, 400), st.integers(0, 60))
+@example(105, 33)
+def test_reading_one_more_widens_the_worst_case_by_a_child_at_most(population: int, n: int) -> None:
+    n = min(n, population - 1)
+    one_child = 50 / population
+    assert half_width(population, n + 1) <= half_width(population, n) + one_child + 1e-9
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.integers(1, 110), st.floats(0, 50))
+@example(80, 50 * 10 / 80)
+@example(105, 50 * 30 / 105)
+def test_no_smaller_sample_would_have_done(population: int, points: float) -> None:
+    size = size_for_half_width(population, points)
+    assert half_width(population, size) <= points
+    assert all(half_width(population, n) > points for n in range(size))
 
 
 @given(st.lists(st.integers(0, 300), min_size=1, max_size=5), st.integers(0, 40))
