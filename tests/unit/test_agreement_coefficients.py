@@ -126,6 +126,7 @@ def test_ordinal_is_krippendorffs_and_not_what_a_package_calls_so() -> None:
         (brennan_prediger, KRIPPENDORFF, 0.772727),
         (fleiss, FIVE, 0.457622),
         (fleiss, DIAGNOSES, 0.430245),
+        (conger, DIAGNOSES, 0.441809),  # each row's counts dealt out in order, as the R package irr has them
         (fleiss, FOURTEEN, 0.209931),
     ],
 )
