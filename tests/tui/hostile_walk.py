@@ -1,12 +1,14 @@
 """A walk through every screen, dialog and command of the app in a terminal, for ``test_nothing_leaks``.
 
 Run with FILE LISTS SEEN FOLDER in a terminal of its own: what was shown is written to SEEN, one line each,
-and whatever the app itself writes goes to FOLDER.
+and whatever the app itself writes goes to FOLDER. The first socket of the internet ends it with ``SOCKET``.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
+import socket
 import sys
 from itertools import cycle
 from pathlib import Path
@@ -45,7 +47,17 @@ ON_LEVEL = {
 BEAT = 0.005
 """Seconds in which messages go their way; painting waits for ``settle``."""
 
+SOCKET = 97
+"""The exit code where the program, or anything it imports, turned to the network."""
+
 TYPED = cycle(worst())
+
+
+def offline(event: str, arguments: tuple[Any, ...]) -> None:
+    """End the program where it turns to the network; for ``sys.addaudithook``, which nothing gets round."""
+    of_internet = event == "socket.__new__" and arguments[1] in (socket.AF_INET, socket.AF_INET6)
+    if of_internet or event in ("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo"):
+        os._exit(SOCKET)
 
 
 class Walk:
@@ -229,5 +241,6 @@ async def walk(pilot: Pilot[Any], path: str, lists: str, seen: str, _folder: str
 
 
 if __name__ == "__main__":
+    sys.addaudithook(offline)
     given = sys.argv[1:]
     sys.exit(IlacsApp().run(auto_pilot=lambda pilot: walk(pilot, *given)) or 0)

@@ -78,7 +78,7 @@ def lists(folder: Path) -> Path:
 
 
 def test_no_control_byte_that_came_from_data_reaches_the_terminal(tmp_path: Path, home: Path) -> None:
-    """Two hundred strings through every screen, dialog and command, past the cleaning on the way in."""
+    """Two hundred strings through every screen, dialog and command, past the cleaning; no internet socket."""
     path, seen = hostile_world.build(tmp_path / "h.ilacs"), tmp_path / "seen"
     gone = tmp_path / f"gone {hostile_world.PIECES[0]} kept"
     home.mkdir()
