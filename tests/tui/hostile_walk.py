@@ -22,6 +22,7 @@ from textual.widgets import Input, TextArea
 
 from tests.everything import AREA, READER
 from tests.tui.hostile_world import worst
+from tests.tui.seeing import shown
 from tui.app import IlacsApp
 from tui.commands import Command, commands_for, textual_key
 from tui.screens.asking import AskScreen
@@ -46,6 +47,12 @@ ON_LEVEL = {
 
 BEAT = 0.005
 """Seconds in which messages go their way; painting waits for ``settle``."""
+
+PAINTS = 40
+"""Beats a painting is waited for: something may be changing all the time."""
+
+HARMLESS = ("kept", "pwned", "tabbed", "longlong")
+"""What is left to see of hostile strings, by which one knows that they were shown."""
 
 SOCKET = 97
 """The exit code where the program, or anything it imports, turned to the network."""
@@ -84,9 +91,20 @@ class Walk:
                 await asyncio.sleep(BEAT)
         # With no time named it would wait until the processor has nothing to do.
         await self._pilot.pause(BEAT)
+        await self.painted()
         screen: Screen[object] = self.app.screen
         title = f"form {screen.form.title}" if isinstance(screen, AskScreen) else ""
         self.note(f"{type(screen).__name__} {title}".replace("\n", " "))
+        if any(left in shown(self.app) for left in HARMLESS):
+            self.note(f"fed {type(screen).__name__}")
+
+    async def painted(self) -> None:
+        """Wait until what the screen shows has gone to the terminal."""
+        for _ in range(PAINTS):
+            screen = self.app.screen
+            if not (screen._layout_required or screen._repaint_required or screen._dirty_widgets):
+                return
+            await asyncio.sleep(BEAT)
 
     def note(self, line: str) -> None:
         """Note what was shown."""
