@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from rich.segment import Segment
@@ -31,6 +32,13 @@ def segments(app: App[int]) -> Iterator[Segment]:
     """Every piece of text with its style."""
     for strip in app.screen._compositor.render_strips():
         yield from strip
+
+
+async def until(true: Callable[[], bool], seconds: float = 30) -> None:
+    """Let the app work until something comes true."""
+    async with asyncio.timeout(seconds):
+        while not true():
+            await asyncio.sleep(0.02)
 
 
 async def settle(pilot: Pilot[int]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from sampling.findings.ratings import Rating
 from sampling.store import Inspection
 from sampling.store.reading import OVERALL
 from tests.tui import case_world
+from tests.tui.seeing import until
 from tui.app import IlacsApp
 from tui.screens.asking import AskScreen
 from tui.screens.case import CaseScreen
@@ -24,7 +24,6 @@ from tui.widgets.file_pane import FilePane
 from tui.widgets.findings_pane import FindingsPane, GuidancePane
 from tui.widgets.rows import RowList
 from tui.widgets.text_box import TextBox
-from tui.widgets.typed import DELAY
 
 NARROW, WIDE = (80, 24), (160, 48)
 
@@ -115,9 +114,7 @@ async def test_evidence_is_a_draft_while_it_is_typed_and_one_event_when_it_is_le
             assert found.reading.finding(case, first) is None
         # On a slow computer the first letters are on disk by now.
         assert screen_of(app).saved_state() in ("saving", "draft saved")
-        await asyncio.sleep(DELAY + 0.1)
-        await pilot.pause()
-        assert screen_of(app).saved_state() == "draft saved"
+        await until(lambda: screen_of(app).saved_state() == "draft saved")
         with looking(path) as found:
             assert found.reading.draft(case, f"evidence:{first}") == "seen 2"
             events = found.journal.count()
@@ -140,7 +137,7 @@ async def test_a_killed_program_loses_no_more_than_a_second_and_resumes_in_the_t
     app = app_at(path)
     async with app.run_test(size=NARROW) as pilot:
         await pilot.press("2", "e", *"half a")
-        await asyncio.sleep(DELAY + 0.1)
+        await until(lambda: screen_of(app).saved_state() == "draft saved")
         app.remember()
         killed = as_killed(path)
     again = IlacsApp(Inspection.open(killed, reader="Rowan"))
@@ -169,7 +166,7 @@ async def test_a_second_before_a_kill_is_where_one_resumes_in_case_tab_document_
         assert pane.view.document is not None
         left = (desk.case_id, desk.current, pane.view.document.id, pane.view.scroll_y)
         assert left[3] > 0
-        await asyncio.sleep(1)
+        await until(lambda: app.left_at.get("case") == screen_of(app).place_state())
         killed = as_killed(path)
     again = IlacsApp(Inspection.open(killed, reader="Rowan"))
     async with again.run_test(size=NARROW) as pilot:

@@ -10,6 +10,8 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -85,6 +87,20 @@ class Terminal:
         return self.process.wait(timeout=30)
 
 
+def drafts(path: Path) -> list[str]:
+    """The drafts in a file, as any other program reads them."""
+    with closing(sqlite3.connect(path)) as connection:
+        return [text for (text,) in connection.execute("SELECT text FROM draft")]
+
+
+def until(true: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait for something to come true."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return world.drawn(tmp_path / "thornbury.ilacs")
@@ -116,8 +132,9 @@ def test_the_line_of_a_crash_names_code_and_not_the_error() -> None:
 def test_a_signal_leaves_the_file_whole_and_the_place_kept(path: Path, number: int) -> None:
     terminal = Terminal(RUNNING, str(path))
     assert terminal.read_until(b"SG-")
-    os.write(terminal.main, b"jj")
-    time.sleep(0.8)
+    # Keys are done in turn: with the help shown, both lines down have been gone.
+    os.write(terminal.main, b"jj?")
+    assert terminal.read_until(b"Keys in")
     terminal.process.send_signal(number)
     assert terminal.end() == 128 + number
     assert [each.name for each in path.parent.glob("thornbury*")] == [path.name]
@@ -151,11 +168,9 @@ def test_a_terminal_that_is_gone_takes_the_program_with_it_and_no_word(path: Pat
     assert terminal.read_until(b"Evidence for")
     os.write(terminal.main, b"no word is lost")
     assert terminal.read_until(b"draft saved") or b"saved" in terminal.written
-    time.sleep(1)
+    until(lambda: drafts(path) == ["no word is lost"])
     # Closed without a signal: the program leads a session that has no controlling terminal.
     os.close(terminal.main)
     # 120 is Python's own: what it had left to print could not be printed.
     assert terminal.process.wait(timeout=60) in (0, 120, 129)
-    connection = sqlite3.connect(path)
-    assert connection.execute("SELECT text FROM draft").fetchall() == [("no word is lost",)]
-    connection.close()
+    assert drafts(path) == ["no word is lost"]
