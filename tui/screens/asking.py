@@ -124,6 +124,7 @@ class AskScreen(Telling, ModalScreen[str | None]):
             # First the draft, so that no later "draft saved" takes the place of what is wrong.
             self.flush()
             self._problem(words)
+            self._ask_secret_again()
             return
         if self._keeper and self._draft:
             self._keeper.forget()
@@ -154,9 +155,19 @@ class AskScreen(Telling, ModalScreen[str | None]):
         self.action_done()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter goes on to the next field."""
+        """Enter goes on to the next field; after a secret it finishes, as at any sign-in."""
         event.stop()
-        self.focus_next()
+        if event.input.password:
+            self.action_done()
+        else:
+            self.focus_next()
+
+    def _ask_secret_again(self) -> None:
+        """A secret that was refused is typed anew, not after the wrong one."""
+        for box in self.query(LineBox):
+            if box.password:
+                box.focus()
+                box.select_all()
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Keep what is typed."""
