@@ -13,8 +13,11 @@ from sampling.draw.merging import partitions
 from sampling.draw.roster import reserve_left, roster
 from sampling.draw.selection import Design, Removal, Selection
 from sampling.draw.selection_json import from_json, to_json
+from sampling.text import is_clean_line
 
-ids = st.text(st.characters(codec="utf-8", categories=["L", "N"]), min_size=1, max_size=6)
+ids = st.text(st.characters(codec="utf-8", categories=["L", "N"]), min_size=1, max_size=6).filter(
+    is_clean_line  # the fillers of Hangul count as letters, but cannot be seen
+)
 children = st.dictionaries(
     ids, st.tuples(st.sampled_from("abcdef"), st.sampled_from(["F1", "F2", "F3"])), min_size=1, max_size=40
 )
