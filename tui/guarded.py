@@ -15,6 +15,7 @@ from textual.dom import DOMNode
 
 from sampling.text import clean
 from tui.active import ActiveTime
+from tui.pasted import keep_pastes_whole
 from tui.safe import cell
 from tui.terminal_watch import GONE, watch_terminal
 from tui.trouble import MET, Telling
@@ -39,6 +40,7 @@ class GuardedApp(Telling, InOrder):
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         """Nobody has pressed a key yet."""
         super().__init__(ansi_color=ansi_color)
+        keep_pastes_whole()
         self.active = ActiveTime()
 
     async def on_event(self, event: events.Event) -> None:
