@@ -26,6 +26,25 @@ from sampling.store.journal import Journal, faults, insert
 
 
 @dataclass(frozen=True, slots=True)
+class Overtaken:
+    """An answer that one reader id gave in two files that did not know each other.
+
+    Attributes:
+        reader: the reader's id.
+        case: the case's id.
+        criterion: the criterion's id, or ``case rating``.
+    """
+
+    reader: str
+    case: str
+    criterion: str
+
+    def __str__(self) -> str:
+        """In words."""
+        return f"{self.criterion} in {self.case} by {self.reader}"
+
+
+@dataclass(frozen=True, slots=True)
 class MergeReport:
     """What a merge brought together.
 
@@ -39,7 +58,7 @@ class MergeReport:
 
     events: int
     added: tuple[tuple[str, int], ...]
-    overtaken: tuple[str, ...]
+    overtaken: tuple[Overtaken, ...]
     differences: tuple[str, ...]
 
 
@@ -213,11 +232,11 @@ def _differences(merged: Inspection) -> Iterator[str]:
             yield f"{criterion} in {case_id}"
 
 
-def _overtaken(journal: Journal) -> tuple[str, ...]:
+def _overtaken(journal: Journal) -> tuple[Overtaken, ...]:
     """Where one reader wrote about one thing in two streams that did not know each other's writing."""
     known = _known_heads(journal)
     last: dict[tuple[str, str, str], Event] = {}
-    found: list[str] = []
+    found: list[Overtaken] = []
     for event in journal.events("finding", "case_rating"):
         if not event.payload:
             continue
@@ -227,7 +246,7 @@ def _overtaken(journal: Journal) -> tuple[str, ...]:
         if before is not None and before.stream != event.stream:
             aware = known.get(event.stream, {}).get(before.stream, 0) >= before.seq
             if not aware:
-                found.append(f"{key[2]} in {key[1]} by {key[0]}")
+                found.append(Overtaken(*key))
         last[key] = event
     return tuple(dict.fromkeys(found))
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sampling.errors import FileError, IlacsError
+from sampling.errors import FileError
 from sampling.findings.findings import Assignment, CaseRating, Finding, Reader, Reading
 from sampling.findings.sessions import Session
 from sampling.store import Inspection, state
 from sampling.store.connection import clear_away, replace
-from sampling.store.handed_out import handout
-from sampling.store.merge import merge
+from sampling.store.merge import MergeReport, Overtaken, merge
 from sampling.training.folder import SUFFIX, SessionFolder
 from sampling.training.keeping import session_of
+from sampling.training.returned import look_at, oddities, why_no_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def collect(folder: SessionFolder, more: Sequence[Path] = ()) -> Collection:
 
     Args:
         folder: the session's folder; the files in its ``hand-outs`` are taken.
-        more: further files, from elsewhere.
+        more: further files from elsewhere, or folders of them.
 
     Raises:
         FileError: if there is no session here, or the collected file is open or cannot be written.
@@ -80,22 +80,18 @@ def collect(folder: SessionFolder, more: Sequence[Path] = ()) -> Collection:
         inspection = master.settings.inspection
     if session is None:
         raise FileError(f"{folder.master}: holds no session")
-    found = sorted(folder.hand_outs.glob(f"*{SUFFIX}")) if folder.hand_outs.is_dir() else []
-    usable, notices = [], list(_missing(folder, session, [*found, *more]))
-    for path in (*found, *more):
-        fault = _fault(path, inspection)
-        if fault:
-            notices.append(fault)
-            continue
-        usable.append(path)
-        notices.extend(_signed_otherwise(path))
-    notices += _bring_together(folder, usable)
+    returned = [look_at(path, inspection) for path in _paths(folder, more)]
+    taken = [item.path for item in returned if not item.fault]
+    overtaken, notices = _bring_together(folder, taken)
+    notices += oddities(returned, overtaken)
     with Inspection.open(folder.collected, read_only=True, reader="merge") as inspected:
         # Its debrief may have been opened meanwhile, which the trainer's own file does not know.
         session = session_of(inspected) or session
         readers = progress(inspected, session)
-    notices += [line for reader in readers for line in remarks(reader, session)]
-    return Collection(folder.collected, tuple(path.name for path in usable), readers, tuple(notices))
+    for reader in readers:
+        why = "" if reader.rated else why_no_file(folder, reader.reader, returned)
+        notices += [f"{reader.reader}: {why}"] if why else remarks(reader, session)
+    return Collection(folder.collected, tuple(path.name for path in taken), readers, tuple(notices))
 
 
 def progress(inspection: Inspection, session: Session) -> tuple[ReaderProgress, ...]:
@@ -171,51 +167,19 @@ def _minutes(start: str, end: str) -> int:
     return round((last - first).total_seconds() / 60)
 
 
-def _missing(folder: SessionFolder, session: Session, found: Sequence[Path]) -> Iterator[str]:
-    names = {path.name for path in found}
-    handed = {reader for path in found for reader in _handed_to(path)}
-    if folder.shared.name in names:
-        return
-    for reader in session.names:
-        wanted = folder.hand_out(reader).name
-        if wanted not in names and reader not in handed:
-            yield f"{reader}: no file ({wanted} is not in {folder.hand_outs.name})"
+def _paths(folder: SessionFolder, more: Sequence[Path]) -> list[Path]:
+    """The files in the session's folder of hand-outs, and further ones or those in folders, each once."""
+    found: dict[Path, Path] = {}
+    for place in (*([folder.hand_outs] if folder.hand_outs.is_dir() else []), *more):
+        for path in sorted(place.glob(f"*{SUFFIX}")) if place.is_dir() else [place]:
+            found.setdefault(path.resolve(), path)
+    return [*found.values()]
 
 
-def _handed_to(path: Path) -> Iterator[str]:
-    """The reader to whom a file was handed out, whatever it is called now."""
-    with suppress(IlacsError), Inspection.open(path, read_only=True, reader="merge") as opened:
-        cut = handout(opened.connection)
-        if cut is not None:
-            yield cut.reader
-
-
-def _fault(path: Path, inspection: str) -> str:
-    """Why a file cannot be taken, in a line; empty where it can."""
-    try:
-        with Inspection.open(path, read_only=True, reader="merge") as opened:
-            if opened.settings.inspection != inspection:
-                return f"{path.name}: of another session (another draw or seed), left out"
-    except IlacsError as error:
-        return f"{path.name}: left out, since it cannot be read ({error})"
-    return ""
-
-
-def _signed_otherwise(path: Path) -> Iterator[str]:
-    """Findings in one reader's file by another reader."""
-    with Inspection.open(path, read_only=True, reader="merge") as opened:
-        cut = handout(opened.connection)
-        authors = {row.reader for row in state.select(opened.connection, Finding)}
-    if cut is not None and cut.reader:
-        for author in sorted(authors - {cut.reader}):
-            yield f"{path.name}: handed out to {cut.reader}, and holds findings by {author}"
-
-
-def _bring_together(folder: SessionFolder, usable: Sequence[Path]) -> list[str]:
-    """Merge into the collected file; gives what could not be merged, one line each."""
+def _bring_together(folder: SessionFolder, taken: list[Path]) -> tuple[tuple[Overtaken, ...], list[str]]:
+    """Merge into the collected file; what cannot be merged goes from the list, and is said in a line."""
     base = [path for path in (folder.master, folder.collected) if path.exists()]
     notices: list[str] = []
-    taken = list(usable)
     with ExitStack() as held:
         if folder.collected.exists():
             before = held.enter_context(Inspection.open(folder.collected, reader="merge", rolling=False))
@@ -223,33 +187,28 @@ def _bring_together(folder: SessionFolder, usable: Sequence[Path]) -> list[str]:
                 raise FileError(f"{folder.collected}: {before.why_read_only}")
         partial = folder.collected.with_name(f".{folder.collected.name}.{uuid.uuid4().hex[:8]}.part")
         try:
-            while True:
-                fault = _merge(partial, base, taken, notices)
-                if not fault:
-                    break
-                taken.remove(fault)
+            while isinstance(done := _merge(partial, base, taken, notices), Path):
+                taken.remove(done)
             held.close()
             replace(partial, folder.collected)
         finally:
             clear_away(partial)
-    return notices
+    return done.overtaken, notices
 
 
-def _merge(partial: Path, base: list[Path], taken: list[Path], notices: list[str]) -> Path | None:
-    """Merge; gives the file that stands in the way, after saying so, or None where all went well."""
+def _merge(partial: Path, base: list[Path], taken: list[Path], notices: list[str]) -> Path | MergeReport:
+    """Merge; gives the file that stands in the way, after saying so, or how it went."""
     sources = [*base, *taken]
     if len(sources) < 2:
         sources *= 2
     try:
-        report = merge(partial, sources)
+        return merge(partial, sources)
     except FileError as error:
         guilty = next((path for path in taken if _spoils(base, path)), None)
         if guilty is None:
             raise
         notices.append(f"{guilty.name}: left out ({error})")
         return guilty
-    notices.extend(f"{place}: recorded in two files at once; the later counts" for place in report.overtaken)
-    return None
 
 
 def _spoils(base: list[Path], path: Path) -> bool:

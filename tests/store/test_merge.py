@@ -110,7 +110,7 @@ def test_one_reader_on_two_laptops_keeps_both_and_is_told(drawn: Path, tmp_path:
             opened.reading.rate(opened.cases.all()[0].case_id, "CL-01", rating)
     report = merge(tmp_path / "m.ilacs", [tmp_path / "one.ilacs", tmp_path / "two.ilacs"])
     assert len(report.overtaken) == 1
-    assert report.overtaken[0].startswith("CL-01 in LC-")
+    assert str(report.overtaken[0]).startswith("CL-01 in LC-")
     with Inspection.open(tmp_path / "m.ilacs", read_only=True) as opened:
         assert len(list(opened.journal.events("finding"))) == 2
 

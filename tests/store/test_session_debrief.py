@@ -107,9 +107,37 @@ def test_two_copies_of_one_readers_file_are_one_reader(tmp_path: Path) -> None:
     shutil.copy(folder.hand_out("anna"), folder.hand_outs / "anna (1).ilacs")
     read_by_hand(folder.hand_out("anna"))
     read_by_hand(folder.hand_outs / "anna (1).ilacs", Rating.STRONG)
-    found = collect(folder)
-    assert said(found, "by anna", "two files at once")
+    found = collect(folder, [folder.hand_outs, folder.hand_out("anna")])
+    (about,) = [notice for notice in found.notices if notice.startswith("anna: 2 files came back")]
+    assert "(anna (1).ilacs, anna.ilacs)" in about
+    assert "answers in 4 cases recorded in two files at once; the later of each counts" in about
     assert [reader.reader for reader in found.readers] == ["anna", "ben"]
+    assert len(found.files) == 3, "however often it is named"
+
+
+def test_whose_a_file_is_goes_by_what_was_handed_out_and_not_by_its_name(tmp_path: Path) -> None:
+    folder = made(tmp_path / "s", "anna", "ben", "cara", "dov")
+    for name in ("anna", "ben"):
+        read_by_hand(folder.hand_out(name))
+    folder.hand_out("anna").rename(folder.hand_outs / "my reading, final.ilacs")
+    folder.hand_out("ben").replace(folder.hand_out("cara"))
+    folder.hand_out("dov").write_bytes(b"torn off")
+    found = collect(folder)
+    assert {reader.reader for reader in found.readers if reader.rated} == {"anna", "ben"}
+    assert {
+        notice for notice in found.notices if notice.startswith(("anna: no", "ben: no", "cara", "dov:"))
+    } == {
+        "cara: no file (cara.ilacs is ben's)",
+        "dov: no file (dov.ilacs is left out)",
+    }
+    # What was collected stands, wherever the files go.
+    shutil.rmtree(folder.hand_outs)
+    again = collect(folder)
+    assert [reader.rated for reader in again.readers] == [reader.rated for reader in found.readers]
+    assert {notice for notice in again.notices if "no file" in notice} == {
+        "cara: no file came back",
+        "dov: no file came back",
+    }
 
 
 def test_a_key_of_another_digest_is_said_and_readers_are_compared_without(tmp_path: Path) -> None:
