@@ -12,6 +12,7 @@ from sampling.framework import Edition
 from sampling.rollup.area import AreaRollup
 from sampling.store.readings import OVERALL
 from sampling.store.room import RULE, RoomArea
+from sampling.training.counted import counted
 from sampling.training.debrief import CaseTable, Debrief, ReaderPage, Row, Slip
 from sampling.training.figures import leaning_bar, matrix_lines, share_bar
 from sampling.training.pages import Block, Figure, Heading, Lines, Paragraph, Table
@@ -55,15 +56,11 @@ def pairs_sentence(pairs: Pairs) -> str:
     if not pairs.pairs:
         return "No two readers rated the same thing."
     return (
-        f"Of {_many(pairs.pairs, 'pair')} of ratings of the same thing, {pairs.exact:,} "
+        f"Of {counted(pairs.pairs, 'pair')} of ratings of the same thing, {pairs.exact:,} "
         f"{'was' if pairs.exact == 1 else 'were'} the same "
         f"({_percent(pairs.exact, pairs.pairs)}) and {pairs.within_one:,} the same or one step apart "
         f"({_percent(pairs.within_one, pairs.pairs)})."
     )
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def rolled_in_words(area: AreaRollup) -> str:
@@ -144,7 +141,7 @@ def _coefficient(name: str, found: Coefficient, unit: str) -> str:
     interval = ""
     if found.low is not None and found.high is not None:
         interval = f" (interval over cases, 95 in 100: {found.low:.3f} to {found.high:.3f})"
-    return f"{name}: {found.value:.3f}{interval}, over {_many(found.units, 'unit')} ({unit})."
+    return f"{name}: {found.value:.3f}{interval}, over {counted(found.units, 'unit')} ({unit})."
 
 
 def _area(area: RoomArea) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from sampling.findings.findings import CaseRating, Finding
 from sampling.store import Inspection, state
 from sampling.store.handed_out import handout
 from sampling.store.merge import Overtaken
+from sampling.training.counted import counted
 from sampling.training.folder import SessionFolder
 
 
@@ -67,10 +68,10 @@ def oddities(returned: Sequence[Returned], overtaken: Sequence[Overtaken]) -> It
         if len(files.get(reader, ())) > 1:
             said.append(f"{len(files[reader])} files came back ({', '.join(files[reader])})")
         if reader in twice:
-            own = [one for one in overtaken if one.reader == reader]
+            cases = [one.case for one in overtaken if one.reader == reader]
             said.append(
-                f"{_many(len(own), 'answer')} in {_many(len({one.case for one in own}), 'case')} recorded in "
-                "two files at once; the later of each counts"
+                f"{counted(len(cases), 'answer')} in {counted(len({*cases}), 'case')} recorded in two files "
+                "at once; the later of each counts"
             )
         yield f"{reader}: {', '.join(said)}"
 
@@ -96,7 +97,3 @@ def _files_of(returned: Sequence[Returned]) -> dict[str, list[str]]:
         if item.reader and not item.fault:
             found.setdefault(item.reader, []).append(item.path.name)
     return found
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

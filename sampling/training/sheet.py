@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sampling.training.counted import counted
 from sampling.training.folder import SessionFolder
 from sampling.training.pages import Block, Heading, Lines, Paragraph, Table, to_markdown
 
@@ -30,17 +31,17 @@ def _blocks(master: Inspection, folder: SessionFolder, made: SetUp) -> Iterator[
     if shared:
         yield Paragraph(f"Read by everybody: {', '.join(shared)}.")
     yield Heading(2, "Then")
-    yield Lines(tuple(_steps(made)))
+    yield Lines(tuple(_steps(folder, made)))
 
 
 def _about(master: Inspection, made: SetUp) -> Iterator[str]:
     plan, settings = made.plan, master.settings
     yield f"{settings.authority} (synthetic, scenario {settings.scenario}), edition {settings.edition}"
     yield (
-        f"{len(plan.readers)} reader(s), {plan.files} file(s) each: {plan.shared} read by everybody, "
-        f"{plan.own} by one reader alone"
+        f"{counted(len(plan.readers), 'reader')}, {counted(plan.files, 'file')} each: {plan.shared} read by "
+        f"everybody, {plan.own} by one reader alone"
     )
-    yield f"time limit: {f'{plan.minutes} minutes' if plan.minutes else 'none'}"
+    yield f"time limit: {counted(plan.minutes, 'minute') if plan.minutes else 'none'}"
     yield f"seed of the authority: {plan.seed}"
     yield f"seed of the draws (it stands in the hand-outs): {plan.draw_seed}"
     yield f"SHA-256 of the key: {made.key_sha256 or 'none, this session has no key'}"
@@ -54,14 +55,30 @@ def _readers(folder: SessionFolder, made: SetUp) -> Iterator[tuple[str, ...]]:
         yield (reader, f"hand-outs/{file.name}", *pin, own or "none")
 
 
-def _steps(made: SetUp) -> Iterator[str]:
+def _steps(folder: SessionFolder, made: SetUp) -> Iterator[str]:
     if made.plan.one_file:
         yield (
-            "Readers open hand-outs/everybody.ilacs one after the other, each with --as NAME and the PIN. A "
-            "PIN keeps honest people honest; it is no lock."
+            f"Put {folder.shared.name} alone on the computer that the readers share: this sheet has their "
+            f"PINs, and {folder.key.name} the answers."
         )
+        yield (
+            f"Readers open it one after the other (ilacs-sample open {folder.shared.name}): it asks who "
+            "reads and for the PIN. A PIN keeps honest people honest; it is no lock."
+        )
+        yield "A forgotten PIN stands above, and nowhere else."
+        yield "When all have read, put the file back into hand-outs, over the one you gave out."
     else:
-        yield "Give each reader the file of that name, and nothing else from this folder."
+        yield (
+            "Give each reader the file of that name, and nothing else from this folder. To read it: "
+            "ilacs-sample open FILE"
+        )
         yield "Put the files that come back into hand-outs, over the ones you gave out."
-    yield "ilacs-sample session collect FOLDER brings the readings together and says who is missing."
-    yield "ilacs-sample session debrief FOLDER opens the debrief: from then on everybody may see everything."
+    yield (
+        f"ilacs-sample session collect {made.name} brings the readings together and says who is missing. Do "
+        "it again whenever a file comes in."
+    )
+    yield (
+        f"ilacs-sample session debrief {made.name} opens the debrief: from then on everybody may see "
+        "everything."
+    )
+    yield f"ilacs-sample open {made.name}/{folder.collected.name} shows it on screen: F6."

@@ -179,7 +179,10 @@ def test_a_file_that_several_readers_share_asks_for_the_pin(run: Runner, tmp_pat
     file = folder / "hand-outs" / "everybody.ilacs"
     pins.forget()
     assert "give the PIN of anna" in run("cases", file, "--as", "anna").complaint
-    row = next(line for line in (folder / "sheet.md").read_text("utf-8").splitlines() if "| anna |" in line)
+    sheet = (folder / "sheet.md").read_text("utf-8")
+    assert "Put everybody.ilacs alone on the computer that the readers share" in sheet, "not the answers too"
+    assert "ilacs-sample session collect room" in sheet
+    row = next(line for line in sheet.splitlines() if "| anna |" in line)
     pin = row.split("|")[3].strip()
     fine = run_apart("cases", file, "--as", "anna", ILACS_SAMPLE_PIN=pin)
     assert (fine.code, "2 sampled" in fine.out) == (0, True)

@@ -21,7 +21,9 @@ def _new_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="FOLDER", type=Path, help="the folder to make")
     parser.add_argument("--scenario", metavar="ID", required=True, help="a synthetic authority")
     parser.add_argument("--readers", metavar="N|NAMES", required=True, help="how many, or names with commas")
-    parser.add_argument("--cases", metavar="N", type=int, default=USUAL_FILES, help="files each reader reads")
+    parser.add_argument(
+        "--cases", metavar="N", type=int, default=USUAL_FILES, help="files each reader reads (else 12)"
+    )
     parser.add_argument("--shared", metavar="K", type=int, help="of these, read by everybody (else all)")
     parser.add_argument("--area", metavar="A,...", type=words, default=[], help="else children_in_care")
     parser.add_argument("--minutes", metavar="M", type=int, default=0, help="time limit (else none)")
