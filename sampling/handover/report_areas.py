@@ -65,8 +65,7 @@ def indicated(area: AreaRollup) -> str:
     if not area.indication:
         return f"No indication: {area.why_none}"
     itself = grades(area.count_lies_in or ())
-    count = "count, weighted as drawn," if area.weighted else "count itself"
-    return f"Consistent with {grades(area.indication)}; the {count} lies in {itself}."
+    return f"Consistent with {grades(area.indication)}; {area.count_words} lies in {itself}."
 
 
 def grades(found: Sequence[Grade]) -> str:
@@ -75,6 +74,13 @@ def grades(found: Sequence[Grade]) -> str:
         return EVERY_GRADE
     words = [grade.label.lower() for grade in found]
     return " or ".join([*([", ".join(words[:-1])] if words[1:] else []), *words[-1:]])
+
+
+def interval_of(item: CriterionRollup) -> str:
+    """A criterion's interval in words; it says where unequal chances are not weighed in it."""
+    if item.interval is None:
+        return "none"
+    return f"{span(*item.interval)}{' as drawn' if item.as_drawn else ''}"
 
 
 def bands_of(edition: Edition) -> tuple[Band, ...]:
@@ -124,6 +130,7 @@ def _sentences(area: AreaRollup, draw: str, names: Naming) -> Iterator[str]:
             area.upper_bound,
             names.sentence(draw, area.merged),
             area.without_files,
+            area.as_drawn,
             area.beside.words,
             area.audit.words,
         )
@@ -136,7 +143,7 @@ def _criteria(edition: Edition, area: AreaRollup) -> Grid:
         (
             f"{item.criterion} {edition.criterion(item.criterion).text}",
             f"{item.good_or_better} of {item.rated}" if item.rated else "none rated",
-            span(*item.interval) if item.interval else "none",
+            interval_of(item),
             item.words or "",
             str(len(item.serious)),
             str(item.not_applicable),

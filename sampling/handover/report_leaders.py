@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from sampling.findings.concerns import overdue
 from sampling.findings.ratings import Rating
 from sampling.handover.ground import Ground
-from sampling.handover.page import Block, Grid, Item, Items, Section, Text, Words, counted, span
-from sampling.handover.report_areas import grades
+from sampling.handover.page import Block, Grid, Item, Items, Section, Text, Words, counted
+from sampling.handover.report_areas import grades, interval_of
 from sampling.store.enquiring import Traced
 
 
@@ -20,7 +20,7 @@ def leaders(ground: Ground) -> Section:
             f"{item.rollup.criterion} {edition.criterion(item.rollup.criterion).text}",
             edition.area(item.area).name,
             f"{item.rollup.good_or_better} of {item.rollup.rated}" if item.rollup.rated else "none rated",
-            span(*item.rollup.interval) if item.rollup.interval else "none",
+            interval_of(item.rollup),
             item.rollup.words or "",
         )
         for judgement in ground.rollup.judgements

@@ -43,6 +43,11 @@ def limits(ground: Ground) -> Section:
         "Inadequate is indicated alone only where serious weaknesses pass the share that the edition sets.",
         f"Words for proportions: {edition.words_source}.",
         "Case files alone do not indicate leadership, and this report gives no indication of it.",
+        *(
+            ["An interval 'as drawn' is of the files as they were drawn, where children had unequal chances."]
+            if any(area.as_drawn for area in ground.rollup.areas)
+            else []
+        ),
         *((f"Outcomes and enablers: {edition.aims_source}.",) if edition.aims else ()),
         *edition.unconfirmed,
     )

@@ -23,6 +23,7 @@ from sampling.rollup.counts import (
     by_reader,
     by_stratum,
     by_team,
+    out_of_scope,
     partly_read,
     targeted,
     unavailable,
@@ -47,6 +48,7 @@ class AreaRollup:
     Attributes:
         area: the area's id.
         frame: children in the frame, 0 where nothing was drawn.
+        in_scope: of those, all but the ones found not to belong to it: whom an interval speaks of.
         sampled: cases drawn and to be read, reserves only where they stand in for a removed one.
         completed: of those, completed.
         rated: of those, with a case rating; the area is estimated from these.
@@ -67,7 +69,7 @@ class AreaRollup:
         partly_read: what is taken for granted of the unread, in a sentence; empty where nothing is.
         upper_bound: that the frame's size is an upper bound, in a sentence; empty where it is not.
         merged: which strata were put together and by which rule, at the draw or since; empty where none.
-        unavailable: the interval if all files that could not be had were poor, and if all were good.
+        unavailable: how many files could not be had, and the interval if all were poor and if all were good.
         by_stratum: counts by stratum of the draw.
         by_reader: counts by reader.
         by_team: counts by the team that holds the child.
@@ -80,6 +82,7 @@ class AreaRollup:
 
     area: str
     frame: int
+    in_scope: int
     sampled: int
     completed: int
     rated: int
@@ -116,11 +119,34 @@ class AreaRollup:
         gone = self.unavailable
         if gone is None:
             return ""
+        said = f"{gone.cases} drawn {'file' if gone.cases == 1 else 'files'} could not be had."
+        if self.interval is None or gone.if_all_poor is None or gone.if_all_good is None:
+            return said
         poor, good = (hundredths(*ends) for ends in (gone.if_all_poor, gone.if_all_good))
         return (
-            f"{gone.cases} drawn {'file' if gone.cases == 1 else 'files'} could not be had. Were all of them "
-            f"poor, the interval beside {self.good_or_better} of {self.rated} would be {poor[0]}% to "
-            f"{poor[1]}%; were all good, {good[0]}% to {good[1]}%."
+            f"{said} Were all of them poor, the interval beside {self.good_or_better} of {self.rated} would "
+            f"be {poor[0]}% to {poor[1]}%; were all good, {good[0]}% to {good[1]}%."
+        )
+
+    @property
+    def count_words(self) -> str:
+        """What the count is when its band is named: itself, or weighted, with what it comes to."""
+        if not self.weighted or self.share is None:
+            return "the count itself"
+        # Rounded down, so that it never reads as the band above.
+        weighted, _ = hundredths(self.share, self.share)
+        return f"{self.good_or_better} of {self.rated}, weighted as drawn to {weighted} in 100,"
+
+    @property
+    def as_drawn(self) -> str:
+        """That intervals of some criteria do not weigh unequal chances, in a sentence; empty for none."""
+        some = sum(item.as_drawn for item in self.criteria)
+        if not some:
+            return ""
+        return (
+            "Children had unequal chances of being drawn. Where a criterion was not rated in every case read "
+            f"({some} of {len(self.criteria)} criteria, marked 'as drawn'), its interval is of the files as "
+            "they were drawn, unweighted, and earns no quantity word."
         )
 
     @property
@@ -202,6 +228,7 @@ def _assembled(
     return AreaRollup(
         area=area,
         frame=selection.frame_size if selection else 0,
+        in_scope=selection.frame_size - out_of_scope(given) if selection else 0,
         sampled=len(drawn),
         completed=sum(reading.read for reading in drawn),
         rated=sum(reading.counts for reading in drawn),
@@ -222,7 +249,7 @@ def _assembled(
         partly_read=partly_read(selection, given),
         upper_bound=upper_bound(selection, given),
         merged=selection.merge_rule if selection else "",
-        unavailable=unavailable(selection, given, confidence) if reach else None,
+        unavailable=unavailable(selection, given, confidence),
         by_stratum=by_stratum(selection, given),
         by_reader=by_reader(given),
         by_team=by_team(given),

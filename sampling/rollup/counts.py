@@ -78,13 +78,14 @@ class Unavailable:
 
     Attributes:
         cases: how many.
-        if_all_poor: the interval had all of them been read and found poor.
-        if_all_good: the interval had all of them been read and found good.
+        if_all_poor: the interval had all of them been read and found poor; None where nothing can be
+            estimated even then.
+        if_all_good: the interval had all of them been read and found good; None likewise.
     """
 
     cases: int
-    if_all_poor: tuple[float, float]
-    if_all_good: tuple[float, float]
+    if_all_poor: tuple[float, float] | None
+    if_all_good: tuple[float, float] | None
 
 
 def by_stratum(selection: Selection | None, readings: Sequence[CaseReading]) -> tuple[StratumCount, ...]:
@@ -163,28 +164,36 @@ def partly_read(selection: Selection | None, readings: Sequence[CaseReading]) ->
     )
 
 
+def out_of_scope(readings: Sequence[CaseReading]) -> int:
+    """How many drawn children were found not to belong to the frame."""
+    return sum(reading.removal_kind == "out_of_scope" for reading in readings)
+
+
 def upper_bound(selection: Selection | None, readings: Sequence[CaseReading]) -> str:
     """That the frame held children it should not have, in a sentence; empty where none were found."""
-    gone = sum(reading.removal_kind == "out_of_scope" for reading in readings)
+    gone = out_of_scope(readings)
     if selection is None or not gone:
         return ""
     were = "case was" if gone == 1 else "cases were"
     return (
         f"{gone} drawn {were} out of scope, and there may be more: the area's size of "
-        f"{selection.frame_size - gone} is an upper bound."
+        f"{selection.frame_size - gone:,} is an upper bound."
     )
 
 
 def unavailable(
     selection: Selection | None, readings: Sequence[CaseReading], confidence: float
 ) -> Unavailable | None:
-    """The intervals if all files that could not be had were poor and if all were good; None without any."""
+    """How many files could not be had, and the intervals if all were poor and if all were good.
+
+    None where all could be had.
+    """
     cases = sum(reading.removal_kind == "not_available" for reading in readings)
     if selection is None or not cases:
         return None
     poor = _interval_with(selection, readings, False, confidence)
     good = _interval_with(selection, readings, True, confidence)
-    return Unavailable(cases, poor, good) if poor and good else None
+    return Unavailable(cases, poor, good)
 
 
 def _interval_with(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sampling.draw.selection import Selection
 from sampling.findings.ratings import Rating
 from sampling.framework.edition import CriterionKind, Edition
-from sampling.rollup.estimate import IN_FULL, Reach, estimate, hindrance, of_unknown_domain
+from sampling.rollup.estimate import AS_DRAWN, IN_FULL, Reach, estimate, hindrance, of_unknown_domain
 from sampling.rollup.reading import CaseReading
 from sampling.rollup.sample import sample_of
 from sampling.rollup.words import quantity_word
@@ -30,6 +30,8 @@ class CriterionRollup:
         interval: for the share good or better, fractions; None where nothing can be estimated.
         method: how the interval was worked, in words; empty without one.
         words: quantity word with its count, or None where none is earned.
+        as_drawn: whether the interval holds for the files only, since children had unequal chances and
+            how many of them the criterion applies to is not known; it earns no word then.
     """
 
     criterion: str
@@ -42,6 +44,7 @@ class CriterionRollup:
     interval: tuple[float, float] | None
     method: str
     words: str | None
+    as_drawn: bool
 
 
 def roll_up_criteria(
@@ -85,7 +88,9 @@ def _roll_up(
     rated = sum(rating.rated for rating in given.values())
     good = tally[Rating.STRONG] + tally[Rating.GOOD]
     reach = _reach(criterion, readings, selection, confidence) if rated else None
+    as_drawn = reach is not None and reach.method == AS_DRAWN
     enough = reach is not None and (rated >= edition.thresholds.word_minimum or reach.low == reach.high)
+    earned = reach is not None and enough and not as_drawn
     return CriterionRollup(
         criterion=criterion,
         kind=edition.criterion(criterion).kind,
@@ -96,7 +101,8 @@ def _roll_up(
         serious=tuple(case for case, rating in given.items() if rating is Rating.SERIOUS_WEAKNESS),
         interval=(reach.low, reach.high) if reach else None,
         method=reach.method if reach else "",
-        words=quantity_word(edition, reach.low, reach.high, good, rated) if reach and enough else None,
+        words=quantity_word(edition, reach.low, reach.high, good, rated) if reach and earned else None,
+        as_drawn=as_drawn,
     )
 
 
@@ -120,7 +126,7 @@ def _reach(
         # With every child read, those it did not apply to are known too.
         share = good / len(rated)
         return Reach(share, share, share, None, IN_FULL)
-    return of_unknown_domain(good, len(rated), confidence)
+    return of_unknown_domain(good, len(rated), confidence, even=every.even)
 
 
 def _good(reading: CaseReading, criterion: str) -> bool:

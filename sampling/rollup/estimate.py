@@ -6,10 +6,16 @@ from dataclasses import dataclass
 
 from sampling.draw.selection import DesignName
 from sampling.errors import IlacsError
-from sampling.rollup.intervals import binomial_exact, exact, hajek, stratified
+from sampling.rollup.intervals import binomial_exact, exact, hajek, in_proportion, stratified
 
 IN_FULL = "read in full, so no interval is needed"
 """The method where every child in scope was read."""
+
+ON_COUNTS = "binomial exact interval on the counts"
+"""The method where it is not known how many children could have been rated."""
+
+AS_DRAWN = f"{ON_COUNTS} as drawn: children had unequal chances, which it does not weigh"
+"""The same where some children were likelier to be drawn: it holds for the files rather than the area."""
 
 _UNWEIGHTED: dict[DesignName, str] = {
     "simple": "exact hypergeometric interval",
@@ -66,8 +72,24 @@ class Sample:
 
     @property
     def serious_share(self) -> float:
-        """Cases that are a serious weakness, as a fraction of those read."""
-        return sum(outcome.serious for outcome in self.outcomes) / len(self.outcomes)
+        """Cases that are a serious weakness: of those read, or weighted as drawn where that is less.
+
+        Passing a threshold makes an indication narrower, so neither a small stratum sampled heavily nor
+        one case of a large one may do it alone.
+        """
+        counted = sum(outcome.serious for outcome in self.outcomes) / len(self.outcomes)
+        weights = self._weights()
+        weighted = sum(
+            weight for weight, outcome in zip(weights, self.outcomes, strict=True) if outcome.serious
+        )
+        return min(counted, weighted / sum(weights))
+
+    @property
+    def even(self) -> bool:
+        """Whether all children had the same chance, so that a plain count stands for them alike."""
+        if self.design in _WEIGHTED:
+            return len({outcome.probability for outcome in self.outcomes}) < 2
+        return not _separate(self) or in_proportion([(size, read) for _, size, read, _ in self.strata])
 
     @property
     def full(self) -> bool:
@@ -87,6 +109,15 @@ class Sample:
             for name, size in self.sizes
             if size
         )
+
+    def _weights(self) -> list[float]:
+        """How many children each case stands for, up to a factor that all cases share."""
+        if self.design in _WEIGHTED:
+            return [1 / (outcome.probability or 1) for outcome in self.outcomes]
+        if not _separate(self):
+            return [1.0] * len(self.outcomes)
+        each = {name: size / read for name, size, read, _ in self.strata if read}
+        return [each[outcome.stratum] for outcome in self.outcomes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +179,17 @@ def estimate(sample: Sample, confidence: float) -> Reach:
     return Reach(found.share, found.low, found.high, None, method)
 
 
-def of_unknown_domain(good: int, rated: int, confidence: float) -> Reach:
-    """The share of those rated where it is not known how many children could have been rated."""
+def of_unknown_domain(good: int, rated: int, confidence: float, *, even: bool = True) -> Reach:
+    """The share of those rated where it is not known how many children could have been rated.
+
+    Args:
+        good: cases good or better.
+        rated: cases rated.
+        confidence: such as 0.95.
+        even: whether all children had the same chance; the method says so where they had not.
+    """
     low, high = binomial_exact(good, rated, confidence)
-    return Reach(good / rated, low, high, None, "binomial exact interval on the counts")
+    return Reach(good / rated, low, high, None, ON_COUNTS if even else AS_DRAWN)
 
 
 def is_thin(size: int, read: int) -> bool:

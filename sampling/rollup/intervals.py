@@ -143,9 +143,20 @@ def pooled(strata: Sequence[StratumCounts], confidence: float = 0.95) -> tuple[i
         _check(*counts)
     population = sum(size for size, _, _ in strata)
     n = sum(read for _, read, _ in strata)
-    if any(abs(read * population - n * size) >= population for size, read, _ in strata):
+    if not in_proportion([(size, read) for size, read, _ in strata]):
         raise UsageError("strata sampled out of proportion cannot be pooled")
     return interval(sum(successes for _, _, successes in strata), n, population, confidence)
+
+
+def in_proportion(strata: Sequence[tuple[int, int]]) -> bool:
+    """Whether each stratum's sample is within less than a whole file of its proportional share.
+
+    Args:
+        strata: population and files read of each stratum.
+    """
+    population = sum(size for size, _ in strata)
+    n = sum(read for _, read in strata)
+    return all(abs(read * population - n * size) < population for size, read in strata)
 
 
 def hajek(cases: Sequence[tuple[bool, float]], confidence: float = 0.95) -> Estimate:

@@ -13,7 +13,8 @@ from sampling.rollup.sample import sample_of
 
 _RULE = (
     "Strata with too few completed cases joined the smaller of their neighbours in the order of names, "
-    "fewest children first. Put together: {}."
+    "fewest children first; of strata sampled at different rates the estimate leans to the one sampled more. "
+    "Put together: {}."
 )
 
 

@@ -95,6 +95,33 @@ def test_read_in_full_but_for_one_found_out_of_scope() -> None:
     assert "upper bound" in found.upper_bound
 
 
+def test_an_interval_speaks_of_the_children_in_scope() -> None:
+    gone = replace(read(1)[0], case="gone", role="removed", completed=False, removal_kind="out_of_scope")
+    found = rolled([*read(good=15, poor=5), gone], drawn(all=1345))
+    assert (found.frame, found.in_scope) == (1345, 1344)
+    assert "1,344" in found.upper_bound
+
+
+def test_files_that_could_not_be_had_are_counted_where_nothing_can_be_estimated() -> None:
+    lost = replace(read(1, stratum="plan")[0], role="removed", completed=False, removal_kind="not_available")
+    readings = [lost, *read(12, 2, stratum="referral")]
+    found = rolled(readings, drawn("stratified", plan=9, referral=400))
+    assert found.interval is None
+    assert found.unavailable is not None
+    assert found.unavailable.cases == 1
+    assert found.without_files == "1 drawn file could not be had."
+
+
+def test_a_small_stratum_sampled_heavily_does_not_make_inadequate_stand_alone() -> None:
+    """Six serious of sixteen pass a quarter; weighted, a stratum of 30 among 3,030 does not."""
+    readings = read(2, 0, serious=6, stratum="plan") + read(2, 6, stratum="referral")
+    found = rolled(readings, drawn("stratified", plan=30, referral=3000))
+    assert found.indication is not None
+    assert RI in found.indication
+    alike = rolled(readings, drawn("stratified", plan=1500, referral=1500))
+    assert alike.count_lies_in == (I,)
+
+
 def test_nothing_read_has_no_interval() -> None:
     found = rolled(read(unread=20))
     assert found.interval is None

@@ -61,6 +61,19 @@ def test_where_any_is_not_rated_the_size_is_unknown_and_the_interval_binomial(mi
     assert found.not_seen == (missing is Rating.NOT_SEEN)
 
 
+def test_out_of_proportion_a_domain_of_unknown_size_earns_no_word_and_says_that_it_is_not_weighted() -> None:
+    """Eight of 60 and eight of 3,000: the count leans to the few, and no interval on it can tell."""
+    heavy = with_findings("HP-10", *[Rating.NEEDS_IMPROVEMENT] * 7, Rating.NOT_APPLICABLE, stratum="a")
+    light = with_findings("HP-10", *[Rating.NEEDS_IMPROVEMENT] * 8, stratum="b")
+    found = rolled("HP-10", heavy + light, a=60, b=3000)
+    assert found.interval == binomial_exact(0, 15)
+    assert (found.as_drawn, found.words) == (True, None)
+    assert "unequal chances" in found.method
+    even = rolled("HP-10", heavy + light, a=1000, b=1000)
+    assert even.interval == binomial_exact(0, 15)
+    assert (even.as_drawn, even.words) == (False, "a very small minority or a small minority (0 of 15)")
+
+
 def test_read_in_full_those_it_does_not_apply_to_are_known() -> None:
     ratings = [Rating.GOOD] * 3 + [Rating.NOT_APPLICABLE] * 2
     found = rolled("HP-10", with_findings("HP-10", *ratings), all=5)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sampling.framework import Edition, Grade
 from sampling.rollup.area import AreaRollup
+from sampling.rollup.criteria import CriterionRollup
 from sampling.rollup.judgement import JudgementRollup, Rollup
 from sampling.store import Inspection
 from sampling.store.moderating import OtherView
@@ -55,7 +56,7 @@ def print_area(edition: Edition, area: AreaRollup, *, criteria: bool) -> None:
     rated = f"{area.good_or_better} of {area.rated} rated good or better"
     if area.interval:
         counts = area.interval_counts
-        known = f" ({counts[0]:,} to {counts[1]:,} of {area.frame:,})" if counts else ""
+        known = f" ({counts[0]:,} to {counts[1]:,} of {area.in_scope:,})" if counts else ""
         out.say(f"  {rated}: {out.span(*area.interval)} of the area's children{known}")
         out.paragraphs(f"{100 * area.confidence:.0f} in 100 confidence; {area.method}", 2)
     elif area.rated:
@@ -64,8 +65,7 @@ def print_area(edition: Edition, area: AreaRollup, *, criteria: bool) -> None:
         out.say(f"  in words: {area.words} good or better")
     if area.indication:
         out.say(f"  consistent with: {grades(area.indication)}")
-        itself = "count, weighted as drawn," if area.weighted else "count itself"
-        out.say(f"  the {itself} lies in: {grades(area.count_lies_in or ())}")
+        out.say(f"  {area.count_words} lies in: {grades(area.count_lies_in or ())}")
     elif area.why_none:
         out.paragraphs(f"no indication: {area.why_none}", 2)
     for remark in _remarks(area):
@@ -103,7 +103,7 @@ def _print_parts(area: AreaRollup) -> None:
 
 def _remarks(area: AreaRollup) -> list[str]:
     """What has to stand beside an indication."""
-    remarks = [area.partly_read, area.upper_bound, area.merged, area.without_files]
+    remarks = [area.partly_read, area.upper_bound, area.merged, area.without_files, area.as_drawn]
     remarks += [area.beside.words, area.audit.words]
     if area.fragile:
         remarks.append("one case either way would change this")
@@ -119,7 +119,7 @@ def _print_criteria(edition: Edition, area: AreaRollup) -> None:
             (
                 item.criterion,
                 f"{item.good_or_better} of {item.rated}" if item.rated else "none rated",
-                out.span(*item.interval) if item.interval else "-",
+                _interval(item),
                 item.not_applicable,
                 item.not_seen,
                 f"{edition.criteria[item.criterion].text}{f' [{item.words}]' if item.words else ''}",
@@ -127,6 +127,12 @@ def _print_criteria(edition: Edition, area: AreaRollup) -> None:
             for item in area.criteria
         ),
     )
+
+
+def _interval(item: CriterionRollup) -> str:
+    if item.interval is None:
+        return "-"
+    return f"{out.span(*item.interval)}{' as drawn' if item.as_drawn else ''}"
 
 
 def _print_judgement(judgement: JudgementRollup) -> None:
