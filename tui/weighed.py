@@ -79,7 +79,9 @@ def weigh(inspection: Inspection) -> Weighed:
         concerns=tuple(concerns),
         overdue=frozenset(late),
         read={
-            area.area: tuple(item for item in inspection.judging.counted(area.area) if item.completed)
+            area.area: tuple(
+                item for item in inspection.judging.counted(area.area, with_teams=True) if item.completed
+            )
             for area in rollup.areas
         },
     )

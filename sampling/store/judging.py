@@ -123,25 +123,25 @@ class Judging:
         draw = self._draws.counted(area)
         selection = self._draws.selection(draw.draw) if draw else None
         lines = self.lines(area)
-        held = teams(
-            self._lists,
-            self._settings,
-            self._edition,
-            area,
-            (line.child for line in lines if line.role == "sampled"),
-        )
         return roll_up_area(
             self._edition,
             area,
-            readings.of(lines, selection, instead=instead, teams=held),
+            readings.of(lines, selection, instead=instead, teams=self._teams(area, lines)),
             selection,
             include_simulated=include_simulated,
             merge=draw is not None and self._strata.merges(draw.draw),
         )
 
-    def counted(self, area: str) -> list[CaseReading]:
-        """The cases of an area with the findings that count for it, as far as the viewer may see them."""
-        return Readings(self._connection, self._cases.sight()).of(self.lines(area), None)
+    def counted(self, area: str, *, with_teams: bool = False) -> list[CaseReading]:
+        """The cases of an area with the findings that count for it, as far as the viewer may see them.
+
+        Args:
+            area: the area's id.
+            with_teams: whether each says which team holds the child, as the lists have it.
+        """
+        lines = self.lines(area)
+        held = self._teams(area, lines) if with_teams else None
+        return Readings(self._connection, self._cases.sight()).of(lines, None, teams=held)
 
     def lines(self, area: str) -> list[CaseLine]:
         """The cases of an area that its roll-up is worked from: of the draw that counts, and targeted."""
@@ -151,6 +151,11 @@ class Judging:
             for line in self._cases.all(area)
             if line.role == "targeted" or (draw and line.draw == draw.draw)
         )
+
+    def _teams(self, area: str, lines: Iterable[CaseLine]) -> dict[str, str]:
+        """The teams that hold the sampled children of an area."""
+        sampled = (line.child for line in lines if line.role == "sampled")
+        return teams(self._lists, self._settings, self._edition, area, sampled)
 
     def _weighed(self, judgement: str) -> JudgementRollup:
         return next(item for item in self.rollup().judgements if item.judgement == judgement)

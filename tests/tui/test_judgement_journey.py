@@ -117,7 +117,7 @@ async def test_counts_come_first_and_every_serious_weakness_and_concern_has_its_
         await pilot.pause()
         text = shown(app)
         assert text.index("9 of 12 good or better") < text.index("Consistent with:")
-        assert "The count, weighted as drawn, lies in: Good" in text
+        assert "9 of 12, weighted as drawn to" in text
         serious = [row.key for row in lines.rows if "Serious weakness" in row.body.plain]
         assert len(serious) == 12 - GOOD
         assert all(key.startswith("f|") and key.split("|")[2] == "overall" for key in serious)
@@ -125,6 +125,36 @@ async def test_counts_come_first_and_every_serious_weakness_and_concern_has_its_
         lines.move_to("a:leaving_care")
         await pilot.pause()
         assert "an indication needs 12" in words(app)
+
+
+async def test_every_count_of_case_ratings_opens_to_the_cases_it_counts(path: Path) -> None:
+    app = IlacsApp(Inspection.open(path, reader="Rowan"))
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        lines = screen_of(app).query_one("#lines", RowList)
+        lines.move_to("j:help_and_protection")
+        await pilot.press("enter")
+        lines.move_to("a:safeguarding")
+        await pilot.press("enter")
+        parts = {row.key: row.plain for row in lines.rows if row.key.startswith("r:")}
+        assert "9 of 12 good or better" in parts["r:safeguarding::"]
+        assert any(key.startswith("r:safeguarding:stratum:") for key in parts)
+        for key, said in parts.items():
+            lines.move_to(key)
+            await pilot.press("enter")
+            good, _, rated = said[: said.index(" good or better")].split()[-3:]
+            ratings = [row.plain for row in lines.rows if row.key.startswith("f|")]
+            assert len(ratings) == int(rated), key
+            assert sum("△ good" in text for text in ratings) == int(good), key
+            await pilot.press("escape")
+            assert lines.key == key, "back to the count one came from"
+        lines.move_to("r:safeguarding::")
+        await pilot.press("enter")
+        assert "Judgement › Help and protection › Safeguarding › Case ratings" in shown(app)
+        lines.move_to(next(row.key for row in lines.rows if "serious weakness" in row.plain))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, CaseScreen), "from the judgement in four steps"
 
 
 async def test_a_grade_is_entered_with_reasons_and_is_on_disk(path: Path) -> None:

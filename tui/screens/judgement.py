@@ -219,7 +219,7 @@ class JudgementScreen(JudgementPlace):
     def _area_at_cursor(self) -> str:
         """The area of the line under the cursor, or of the level shown."""
         for level in (self.lines.key, *reversed(self.trail)):
-            if kind_of(level) in ("a:", "c:"):
+            if kind_of(level) in ("a:", "c:", "r:"):
                 return level.split(":")[1]
         raise UsageError("put the cursor on an area first")
 

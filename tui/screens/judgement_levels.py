@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from sampling.rollup.area import AreaRollup
+from sampling.rollup.reading import CaseReading
 from sampling.store import Inspection
+from sampling.store.readings import OVERALL
 from tui.weighed import Weighed
 from tui.widgets.area_rows import area_rows
 from tui.widgets.enquiry_rows import enquiry_rows
@@ -26,8 +29,9 @@ class Levels:
     """The rows of every level, for one reading of the inspection.
 
     A level is known by a key: empty for the top; ``j:`` and a judgement, ``a:`` and an area, ``c:`` with
-    an area and a criterion, ``e:`` and a line of enquiry, ``p:`` and a point of the report, ``d|`` with a
-    case and a criterion on which readers differ; ``points:``, ``meeting:``, ``concerns:``, ``audits:``.
+    an area and a criterion, ``r:`` with an area and a part of it whose case ratings are counted, ``e:``
+    and a line of enquiry, ``p:`` and a point of the report, ``d|`` with a case and a criterion on which
+    readers differ; ``points:``, ``meeting:``, ``concerns:``, ``audits:``.
     """
 
     def __init__(self, inspection: Inspection, weighed: Weighed) -> None:
@@ -41,6 +45,7 @@ class Levels:
             "j:": self._judgement,
             "a:": self._area,
             "c:": self._criterion,
+            "r:": self._ratings,
             "e:": self._enquiry,
             "p:": self._point,
             "d|": self._difference,
@@ -71,6 +76,9 @@ class Levels:
             case "c:":
                 area, _, criterion = rest.partition(":")
                 return [self._edition.area(area).name, criterion]
+            case "r:":
+                area, part, name = rest.split(":", 2)
+                return [self._edition.area(area).name, name or part or "Case ratings"]
             case "d|":
                 return rest.split("|")
             case "e:":
@@ -101,6 +109,18 @@ class Levels:
             return []
         return found_rows(findings_on(self._inspection, area, criterion), criterion, self._edition)
 
+    def _ratings(self, rest: str) -> list[Row]:
+        """The case ratings that a count rests on: all of an area's, or those of one part of it."""
+        area, part, name = (*rest.split(":", 2), "", "")[:3]
+        rolled = next((item for item in self.weighed.rollup.areas if item.area == area), None)
+        if rolled is None:
+            return []
+        found = findings_on(self._inspection, area, OVERALL)
+        if part:
+            cases = {item.case for item in self.weighed.read[area] if _belongs(rolled, item, part, name)}
+            found = [item for item in found if item.case_id in cases]
+        return found_rows(found, OVERALL, self._edition) if found else []
+
     def _enquiry(self, id: str) -> list[Row]:
         found = self.weighed.enquiry(id)
         return enquiry_rows(found, self._edition) if found else []
@@ -122,6 +142,16 @@ class Levels:
         if found is None:
             return []
         return difference_rows(found, readers_on(self._inspection, case, criterion), self._edition)
+
+
+def _belongs(area: AreaRollup, item: CaseReading, part: str, name: str) -> bool:
+    """Whether a completed case is one of those that a part of an area's count is made of."""
+    if part == "targeted" or item.role != "sampled":
+        return item.role == part
+    if part == "stratum":
+        parts = next((row.parts for row in area.by_stratum if row.stratum == name), ())
+        return item.stratum in (name, *parts)
+    return name == (item.reader if part == "reader" else item.team)
 
 
 def kind_of(level: str) -> str:

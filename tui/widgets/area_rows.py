@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sampling.framework.edition import Edition
 from sampling.framework.grades import Grade
 from sampling.rollup.area import AreaRollup
+from sampling.rollup.counts import ReaderCount, StratumCount, TeamCount
 from sampling.rollup.criteria import CriterionRollup
 from sampling.rollup.words import hundredths
 from sampling.store.readings import OVERALL
@@ -30,36 +31,78 @@ _MUTED = "$text-muted"
 
 def area_rows(area: AreaRollup, edition: Edition) -> list[Row]:
     """One area: its estimate with all that qualifies it, then its criteria."""
-    rows = [heading(edition.area(area.area).name), area_row(area, edition, key="")]
+    rows = [
+        heading(edition.area(area.area).name),
+        area_row(area, edition, key=ratings_key(area.area) if area.completed else ""),
+    ]
     rows += lines_of(area)
     rows += [said(text) for text in _qualifications(area) if text]
+    rows += _targeted(area)
     rows.append(heading("Criteria, good or better of those rated"))
     rows += [criterion_row(area.area, item, edition) for item in area.criteria]
+    return rows + _parts(area)
+
+
+def ratings_key(area: str, part: str = "", name: str = "") -> str:
+    """Where a count of case ratings opens to: those of an area, or of one part of it.
+
+    Args:
+        area: the area's id.
+        part: ``stratum``, ``reader``, ``team`` or ``targeted``; empty for the whole area.
+        name: which stratum, reader or team.
+    """
+    return f"r:{area}:{part}:{name}"
+
+
+def _targeted(area: AreaRollup) -> list[Row]:
+    found = area.targeted
+    if not found.cases:
+        return []
+    good = f"; {found.good_or_better} of {found.rated} good or better" if found.rated else ""
+    words = (
+        f"{count(found.cases, 'targeted case')}, {found.completed} completed{good}: counted apart, since "
+        "they were chosen."
+    )
+    return [_count(ratings_key(area.area, "targeted") if found.rated else "", words)]
+
+
+def _parts(area: AreaRollup) -> list[Row]:
+    """The counts by stratum, reader and team, each where there is more than one; each opens to its cases."""
+    rows: list[Row] = []
     if len(area.by_stratum) > 1:
         rows.append(heading("By stratum"))
         rows += [
-            said(
-                f"{item.stratum}: {item.good_or_better} of {item.rated} good or better; "
-                f"{item.completed} of {item.sampled} read, {item.size} in the frame"
+            _count(
+                ratings_key(area.area, "stratum", item.stratum) if item.completed else "",
+                f"{item.stratum}: {_good(item)}; "
+                f"{item.completed} of {item.sampled} read, {item.size:,} in the frame",
             )
             for item in area.by_stratum
         ]
     if len(area.by_reader) > 1:
         rows.append(heading("By reader"))
         rows += [
-            said(f"{item.reader}: {item.good_or_better} of {item.rated} good or better")
+            _count(ratings_key(area.area, "reader", item.reader), f"{item.reader}: {_good(item)}")
             for item in area.by_reader
         ]
     if len(area.by_team) > 1:
         rows.append(heading("By team; a few cases are no sample of a team"))
         rows += [
-            said(
-                f"{item.team or 'no team named'}: {item.good_or_better} of {item.rated} good or better; "
-                f"{item.completed} of {item.sampled} read"
+            _count(
+                ratings_key(area.area, "team", item.team) if item.completed else "",
+                f"{item.team or 'no team named'}: {_good(item)}; {item.completed} of {item.sampled} read",
             )
             for item in area.by_team
         ]
     return rows
+
+
+def _good(item: StratumCount | ReaderCount | TeamCount) -> str:
+    return f"{item.good_or_better} of {item.rated} good or better" if item.rated else "none rated"
+
+
+def _count(key: str, text: str) -> Row:
+    return Row(key, line(text, "" if key else _MUTED))
 
 
 def criterion_row(area: str, item: CriterionRollup, edition: Edition) -> Row:
@@ -67,7 +110,7 @@ def criterion_row(area: str, item: CriterionRollup, edition: Edition) -> Row:
     parts = [item.words or ""]
     if item.interval:
         low, high = hundredths(*item.interval)
-        parts.append(f"{low} to {high} in 100")
+        parts.append(f"{low} to {high} in 100{' as drawn' if item.as_drawn else ''}")
     parts.append(count(len(item.serious), "serious weakness", "serious weaknesses") if item.serious else "")
     parts.append(f"{item.not_applicable} not applicable" if item.not_applicable else "")
     parts.append(f"{item.not_seen} not seen" if item.not_seen else "")
@@ -97,15 +140,15 @@ def area_row(area: AreaRollup, edition: Edition, *, key: str) -> Row:
         if area.rated
         else "no case completed and rated"
     )
-    read = f"{area.completed} of {area.sampled} sampled cases read; {area.frame} in the frame"
+    read = f"{area.completed} of {area.sampled} sampled cases read; {area.frame:,} in the frame"
     notes = [line(read, _MUTED), interval_bar(area.interval, area.share, edition.bands, BAR)]
     if area.interval:
         notes.append(band_scale(edition.bands, BAR))
         notes.append(line(_interval_words(area), _MUTED))
     if area.indication is not None:
         notes.append(labelled("Consistent with", line(grades_words(area.indication))))
-        count_ = "The count, weighted as drawn, lies in" if area.weighted else "The count lies in"
-        notes.append(line(f"{count_}: {grades_words(area.count_lies_in or ())}"))
+        count_ = area.count_words[0].upper() + area.count_words[1:]
+        notes.append(line(f"{count_} lies in: {grades_words(area.count_lies_in or ())}"))
     if area.why_none:
         notes.append(line(area.why_none))
     if area.fragile:
@@ -118,7 +161,9 @@ def _interval_words(area: AreaRollup) -> str:
     if low == high:
         return f"{low} in 100: {area.method}"
     counts = (
-        f" ({area.interval_counts[0]} to {area.interval_counts[1]} children)" if area.interval_counts else ""
+        f" ({area.interval_counts[0]:,} to {area.interval_counts[1]:,} children)"
+        if area.interval_counts
+        else ""
     )
     words = f"; {area.words}" if area.words else ""
     return f"between {low} and {high} in 100{counts}, {area.confidence:.0%} confidence{words}"
@@ -149,13 +194,8 @@ def lines_of(area: AreaRollup) -> list[Row]:
 
 
 def _qualifications(area: AreaRollup) -> list[str]:
-    found = [area.method, area.partly_read, area.upper_bound, area.merged, area.without_files]
+    found = [area.method, area.partly_read, area.upper_bound, area.merged, area.without_files, area.as_drawn]
     found += [area.beside.words, *(audit_words(area) if area.audit.cases else ())]
-    if area.targeted.cases:
-        found.append(
-            f"{count(area.targeted.cases, 'targeted case')}, {area.targeted.completed} completed: counted "
-            "apart, since they were chosen."
-        )
     if area.simulated:
         found.append(f"{count(area.simulated, 'case')} with findings of a simulated reader, left out.")
     return found

@@ -106,7 +106,8 @@ def _not_read(reading: CaseReading | None) -> str:
 
 def found_rows(found: Sequence[Found], criterion: str, edition: Edition) -> list[Row]:
     """The findings on one criterion as rows; opening one goes to the file at the first entry it cites."""
-    rows = [Row("", line(f"{criterion} {criterion_text(edition, criterion)}"), heading=True)]
+    name = "Case rating:" if criterion == OVERALL else criterion
+    rows = [Row("", line(f"{name} {criterion_text(edition, criterion)}"), heading=True)]
     rows += [found_row(item) for item in found]
     if not found:
         rows.append(Row("", line("No finding on this criterion yet.", _MUTED)))
