@@ -15,6 +15,19 @@ from sampling.caseload.annex_a.problems import Problem
 
 CENSUS = date(2024, 3, 1)
 
+LEFT_OUT = frozenset(
+    {
+        "no-id",
+        "duplicate-row",
+        "totals-row",
+        "footer-row",
+        "no-id-column",
+        "repeated-headers",
+        "second-table",
+    }
+)
+"""Kinds of problem that tell of rows read and not taken."""
+
 Cell = str | int | float | bool | date | None
 Table = Sequence[Sequence[Cell]]
 

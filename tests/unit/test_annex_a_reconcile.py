@@ -9,7 +9,7 @@ import pytest
 
 from sampling.caseload.annex_a.importer import read
 from sampling.caseload.annex_a.report import report_json
-from tests.unit.annex_a_workbooks import CENSUS, FILLED, Cell, make, table
+from tests.unit.annex_a_workbooks import CENSUS, FILLED, LEFT_OUT, Cell, make, table
 
 JUNK: tuple[Cell, ...] = (
     None,
@@ -38,7 +38,6 @@ JUNK: tuple[Cell, ...] = (
     "Total",
     "\N{FULLWIDTH DIGIT NINE}",
 )
-LEFT_OUT = {"no-id", "duplicate-row", "totals-row", "footer-row"}
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -26,6 +26,7 @@ from sampling.text import Cleaned, canonical_id, clean_line
 _EXCEL_ERROR = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)")
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
 _AGE = re.compile(r"(<)?\s*(\d+(?:\.\d+)?)\s*(y|yr|yrs|year|years|m|mth|mths|month|months|w|week|weeks)?")
+_SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d{2,3}")
 _EXACT_DIGITS = 15
 _SHOWN = 60
 
@@ -246,6 +247,11 @@ def read_id(raw: Raw, blanks: frozenset[str]) -> tuple[str, Remark | None]:
     if isinstance(raw, float) and len(text) > _EXACT_DIGITS:
         message = f"'{text}' has more than {_EXACT_DIGITS} digits: Excel may have lost the last ones"
         return text, Remark(None, "warning", "id-precision", message)
+    if _SHORTENED.fullmatch(text):
+        message = (
+            f"'{text}' is a number that Excel has shortened: its last digits are lost, so ids may coincide"
+        )
+        return text, Remark(None, "error", "id-shortened", message)
     given = shown(raw)
     if "|" in text or clean_line(given).replaced:
         changed = text.replace("|", "\N{BROKEN BAR}")

@@ -136,6 +136,9 @@ def say_columns(sheet: str, layout: Layout, log: ProblemLog) -> None:
         layout: which column is which.
         log: takes what there is to say.
     """
+    if layout.two_rows:
+        message = f"its headers stand in rows {layout.first_header_row} and {layout.header_row}, read as one"
+        log.add("note", "headers-in-two-rows", message, sheet=sheet, row=layout.header_row)
     for column in layout.missing:
         log.add("warning", "missing-column", "the column is missing", sheet=sheet, header=column.header)
     for place in layout.repeated:

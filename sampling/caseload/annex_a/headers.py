@@ -14,7 +14,7 @@ from sampling.caseload.annex_a.specification import ColumnSpec, ListSpec, Specif
 from sampling.caseload.annex_a.workbook import Raw
 from sampling.text import clean_line
 
-SEARCHED_ROWS = 10
+SEARCHED_ROWS = 30
 """How far down a header row is looked for."""
 
 _LIST_NUMBER = re.compile(r"(?<![a-z])list[\s_.\-]*0*(\d+)(?!\d)")
@@ -45,11 +45,12 @@ class Layout:
 
     Attributes:
         spec: the list it is.
-        header_row: the row number of its headers, as Excel shows it.
+        header_row: the row number of its headers, as Excel shows it; the lower one of two.
         places: its known columns, from left to right, each once.
         repeated: further columns whose header means one already placed; they are not read.
         unknown: index and header of columns that are none of the list's.
         ambiguous: columns of which several mean one and none is clearly it; none of them is read.
+        two_rows: whether its headers stand in two rows, in cells merged downwards.
     """
 
     spec: ListSpec
@@ -58,6 +59,19 @@ class Layout:
     repeated: tuple[Place, ...]
     unknown: tuple[tuple[int, str], ...]
     ambiguous: tuple[tuple[Place, ...], ...] = ()
+    two_rows: bool = False
+
+    @property
+    def first_header_row(self) -> int:
+        """The row number of its headers; the upper one of two."""
+        return self.header_row - self.two_rows
+
+    @property
+    def headed(self) -> frozenset[int]:
+        """The indexes of all columns that have a header, read or not."""
+        found = {place.index for place in (*self.places, *self.repeated)}
+        found |= {place.index for places in self.ambiguous for place in places}
+        return frozenset(found | {index for index, _ in self.unknown})
 
     def place(self, key: str) -> Place | None:
         """Where the column of that key stands, or None where the sheet lacks it."""
@@ -190,10 +204,10 @@ def lay_out(rows: Sequence[Row], spec: ListSpec, family: str = "") -> Layout:
         spec: the list it is.
         family: the header of the column that gives siblings, where a person has named one.
     """
-    index, _ = header_row(rows[:SEARCHED_ROWS], spec)
+    index, given, two_rows = _header_cells(rows[:SEARCHED_ROWS], spec)
     found: dict[str, list[Place]] = {}
     unknown: list[tuple[int, str]] = []
-    for at, text in _headers(rows[index] if rows else ()):
+    for at, text in _headers(given):
         column = _meaning(text, spec, family)
         if column is None:
             unknown.append((at, text))
@@ -210,7 +224,35 @@ def lay_out(rows: Sequence[Row], spec: ListSpec, family: str = "") -> Layout:
         else:
             ambiguous.append(tuple(places))
     chosen.sort(key=lambda place: place.index)
-    return Layout(spec, index + 1, tuple(chosen), tuple(repeated), tuple(unknown), tuple(ambiguous))
+    return Layout(spec, index + 1, tuple(chosen), tuple(repeated), tuple(unknown), tuple(ambiguous), two_rows)
+
+
+def _header_cells(rows: Sequence[Row], spec: ListSpec) -> tuple[int, Row, bool]:
+    """The index of the header row, its cells, and whether they are of it and the row above together.
+
+    Headers stand in two rows where cells are merged downwards: a column has its header in the upper row
+    and nothing in the lower one, or a group's title in the upper row and its own header in the lower one.
+    """
+    index, _ = header_row(rows, spec)
+    for upper, lower in ((index - 1, index), (index, index + 1)):
+        if upper >= 0 and lower < len(rows):
+            over, under = _folded(rows[upper]), _folded(rows[lower])
+            alone = {at for at, text in enumerate(over) if text in spec.headers and not _text_at(under, at)}
+            others = {at for at, text in enumerate(over) if text in spec.headers} - alone
+            if alone and not others and any(text in spec.headers for text in under):
+                return lower, _laid_over(rows[upper], rows[lower]), True
+    return index, rows[index] if rows else (), False
+
+
+def _text_at(row: Sequence[str], at: int) -> str:
+    return row[at] if at < len(row) else ""
+
+
+def _laid_over(upper: Row, lower: Row) -> Row:
+    """Two rows as one: the lower one's cells, and where it has none the upper one's."""
+    width = max(len(upper), len(lower))
+    over, under = [*upper, *[""] * (width - len(upper))], [*lower, *[""] * (width - len(lower))]
+    return [below if below != "" else above for above, below in zip(over, under, strict=True)]
 
 
 def _headers(row: Row) -> Iterator[tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,10 +16,16 @@ from sampling.text import clean_line
 ADOPTERS = 11
 """The one list that holds no children."""
 
-TOTALS = frozenset({"total", "totals", "grand total", "sum", "count"})
-"""Words where an id should be that tell a row of totals."""
+TOTALS = frozenset({"total", "totals", "subtotal", "subtotals", "sum", "count"})
+"""Single words where an id should be that tell a row of totals."""
 
+LONGEST_ID = 20
+"""Characters that an id has at most (1570 of the children in need census)."""
+
+_TOTAL = re.compile(r"(?:grand |overall |sub[ -]?)?totals?\b.*|(?:sum|count)|(?:sum|count|number) of\b.*")
 _FOOTERS = ("applied filters", "filters applied")
+_WORDS_OF_A_REMARK = 3
+_CELLS_OF_A_REMARK = 2
 
 
 @dataclass(slots=True)
@@ -37,6 +44,8 @@ class Reading:
         first: by what makes two rows the same, the place of the first such row.
         others: likewise the places of later ones with other cells.
         dropped: places of rows that are not taken.
+        strange: words that are no ids, though they look like one: blanks, totals, headers.
+        below: what to say of rows that stand below another table's headers; empty above them.
     """
 
     sheet: str
@@ -51,6 +60,8 @@ class Reading:
     first: dict[tuple[Value, ...], int] = field(default_factory=dict)
     others: dict[tuple[Value, ...], list[int]] = field(default_factory=dict)
     dropped: set[int] = field(default_factory=set)
+    strange: frozenset[str] = frozenset()
+    below: str = ""
 
     def say(
         self, place: Place, row: int, severity: Severity, code: str, message: str, *, apart: bool = False
@@ -71,17 +82,47 @@ class Reading:
 def is_no_child(text: str) -> bool:
     """Whether a text where an id should be is a total's or a footer's."""
     folded = text.casefold()
-    return folded in TOTALS or folded.startswith(_FOOTERS)
+    return _TOTAL.fullmatch(folded) is not None or folded.startswith(_FOOTERS)
+
+
+def is_remark(text: str, row: Sequence[Raw]) -> bool:
+    """Whether a text where an id should be is a remark below the list, with next to nothing beside it.
+
+    An id has a digit, or is one word of letters. What has neither form is a child's all the same where
+    the rest of the row is filled.
+    """
+    wordy = len(text.split()) >= _WORDS_OF_A_REMARK
+    unlike = not text.isalnum() and not any(letter.isdigit() for letter in text)
+    return (wordy or unlike) and len(_filled(row)) <= _CELLS_OF_A_REMARK
+
+
+def say_odd_id(reading: Reading, number: int, child: str) -> None:
+    """Say of what was taken for an id that it looks like none (1570 of the children in need census)."""
+    if len(child) > LONGEST_ID or len(child.split()) >= _WORDS_OF_A_REMARK:
+        message = f"'{child[:60]}' does not look like an id; taken for a child's all the same"
+        reading.say(reading.id_place, number, "warning", "odd-id", message)
+
+
+def _filled(row: Sequence[Raw]) -> list[Raw]:
+    """The cells of a row that hold anything; a nought is what a formula gives of an empty one."""
+    return [cell for cell in row if cell not in ("", 0) and not (isinstance(cell, str) and cell.isspace())]
 
 
 def leave_out(reading: Reading, number: int, row: Sequence[Raw], child: str) -> bool:
     """Say why a row that is no child's is left out; False where it turns out empty."""
-    filled = [cell for cell in row if cell not in ("", 0) and not (isinstance(cell, str) and cell.isspace())]
+    filled = _filled(row)
     if not filled:
         return False
     place = reading.id_place
     text = clean_line(shown(filled[0])).text[:60]
-    if child:
+    if child and not is_no_child(child):
+        message = f"'{child[:60]}' is a remark below the list, not a child; not imported"
+        if len(filled) == 1:
+            reading.say(place, number, "note", "footer-row", message)
+        else:
+            # A child of whom next to nothing is told would look like this too.
+            reading.say(place, number, "warning", "footer-row", f"{message}: look whether it is none")
+    elif child:
         message = f"'{child[:60]}' is a total or a footer, not a child; not imported"
         reading.say(place, number, "note", "totals-row", message)
     elif len(filled) <= 1:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import cast
 
+from sampling.caseload.annex_a import specification
 from sampling.caseload.annex_a.saying import Rows, Say
 from sampling.caseload.lists import ListTable, Value
 
 _ADOPTERS = 11
+_BESIDE_AN_ID = re.compile(r"\.0+$|[\s,./_-]")
 _TOLD_ONCE = (
     ("dob", "two-birth-dates"),
     ("gender", "two-genders"),
@@ -23,8 +26,8 @@ _ADOPTED = frozenset({"E11", "E12"})
 def check_people(rows: Rows, say: Say) -> None:
     """One id with two birth dates, genders or ethnicities, and ids that are nearly one.
 
-    Ids are nearly one where they differ by case or by noughts before a number, which a workbook loses
-    when it takes an id for a number.
+    Ids are nearly one where they differ by case, by spaces or marks between, by noughts before a number,
+    which a workbook loses when it takes an id for a number, or by those behind its point.
 
     Args:
         rows: the rows by list.
@@ -41,11 +44,17 @@ def check_people(rows: Rows, say: Say) -> None:
             held = first.get(child)
             if held is None:
                 first[child] = mine = (cells, number, at)
-                other = alike.setdefault(str(child).casefold().lstrip("0"), mine)
+                other = alike.setdefault(_bare(str(child)), mine)
                 if other is not mine:
                     _say_alike(mine, other, rows, say)
             elif cells != held[0]:
                 _check_told(child, held, (cells, number, at), rows, said, say)
+
+
+def _bare(child: str) -> str:
+    """An id without what two writings of one id differ in."""
+    plain = child if child.isalnum() else _BESIDE_AN_ID.sub("", child)
+    return plain.casefold().lstrip("0")
 
 
 _Told = tuple[tuple[Value, ...], int, int]
@@ -58,7 +67,10 @@ def _check_told(
     for (key, code), one, two in zip(_TOLD_ONCE, held[0], mine[0], strict=True):
         if one != two and one is not None and two is not None and (child, key) not in said:
             said.add((child, key))
-            message = f"'{str(child)[:60]}' is given otherwise in {say.where(rows[held[1]][held[2]])}"
+            column = specification.load().numbered(mine[1]).column(key)
+            here, there = (column.show(value)[:40] for value in (two, one))
+            where = say.where(rows[held[1]][held[2]])
+            message = f"'{str(child)[:60]}' has '{here}' here and '{there}' in {where}"
             say("warning", code, message, rows[mine[1]][mine[2]], key)
 
 

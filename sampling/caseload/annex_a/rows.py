@@ -7,9 +7,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
+from sampling.caseload.annex_a.bare import Bare
 from sampling.caseload.annex_a.cells import ColumnReader, Remark, read_id
 from sampling.caseload.annex_a.headers import Layout, Place
-from sampling.caseload.annex_a.left_out import ADOPTERS, TOTALS, Reading, drop_copies, is_no_child, leave_out
+from sampling.caseload.annex_a.left_out import (
+    ADOPTERS,
+    LONGEST_ID,
+    TOTALS,
+    Reading,
+    drop_copies,
+    is_no_child,
+    is_remark,
+    leave_out,
+    say_odd_id,
+)
+from sampling.caseload.annex_a.other_tables import heads, is_header, leave_below, say_above, take_headers
 from sampling.caseload.annex_a.problems import ProblemLog
 from sampling.caseload.annex_a.specification import Specification
 from sampling.caseload.annex_a.workbook import Raw, Sheet
@@ -53,18 +65,19 @@ def read_rows(
     """
     found = SheetRows(ListTable(layout.spec.number))
     id_place = layout.place(layout.spec.row_key[0])
+    below = iter(rows)
+    above = list(islice(below, layout.header_row))
+    found.read = say_above(sheet.label, layout, above, specification, log)
     if id_place is None:
-        wanted = layout.spec.column(layout.spec.row_key[0]).header
-        log.add(
-            "error", "no-id-column", f"has no column '{wanted}'; none of its rows is read", sheet=sheet.label
-        )
-        found.read = sum(1 for number, row in enumerate(rows, 1) if number > layout.header_row and any(row))
+        _say_no_ids(sheet.label, layout, below, found, log)
         return found
     reading = _reading(sheet.label, layout, id_place, specification, log)
+    bare = Bare(reading)
     empty = 0
-    for batch in _batches(rows, layout, sheet.errors()):
+    for batch in _batches(below, layout, sheet.errors()):
         empty += batch.empty
-        taken = _children_of(reading, batch)
+        taken = _children_of(reading, batch, specification)
+        bare.look(taken.numbers, taken.rows)
         found.read += len(batch.rows)
         blank = _read_columns(reading, taken)
         found.read -= blank
@@ -81,12 +94,32 @@ def read_rows(
     return found
 
 
+def _say_no_ids(
+    sheet: str, layout: Layout, below: Iterable[Sequence[Raw]], found: SheetRows, log: ProblemLog
+) -> None:
+    """Say of a list without a column of ids that none of its rows is read."""
+    wanted = layout.spec.column(layout.spec.row_key[0]).header
+    lost = sum(1 for row in below if any(row))
+    found.read += lost
+    message = f"has no column '{wanted}'; none of its rows is read: name the column of ids so"
+    log.add(
+        "error",
+        "no-id-column",
+        message,
+        sheet=sheet,
+        row=layout.header_row,
+        header=wanted,
+        count=max(1, lost),
+    )
+
+
 def _reading(
     sheet: str, layout: Layout, id_place: Place, specification: Specification, log: ProblemLog
 ) -> Reading:
     places = [place for place in layout.places if place is not id_place]
     children = layout.spec.number != ADOPTERS
     keys = [id_place.column.key, *(place.column.key for place in places)]
+    blanks = specification.blanks | specification.blanks_but_in_text
     return Reading(
         sheet=sheet,
         layout=layout,
@@ -95,8 +128,9 @@ def _reading(
         places=places,
         readers=[ColumnReader(place.column, specification, children=children) for place in places],
         keys=keys,
-        blanks=specification.blanks | specification.blanks_but_in_text,
+        blanks=blanks,
         table=ListTable(layout.spec.number, keys),
+        strange=blanks | TOTALS | {text for text in specification.headers if text.isalnum()},
     )
 
 
@@ -108,13 +142,12 @@ class _Batch:
     empty: int
 
 
-def _batches(rows: Iterable[Sequence[Raw]], layout: Layout, errors: ErrorCells) -> Iterator[_Batch]:
+def _batches(rows: Iterator[Sequence[Raw]], layout: Layout, errors: ErrorCells) -> Iterator[_Batch]:
     """The rows below the headers, some thousands at a time, each as wide as the list."""
     width = max(place.index for place in layout.places) + 1
     lacking: list[Raw] = [""] * width
-    rest = islice(rows, layout.header_row, None)
     number = layout.header_row + 1
-    while some := list(islice(rest, BATCH)):
+    while some := list(islice(rows, BATCH)):
         numbers = range(number, number + len(some))
         number += len(some)
         batch = _Batch([], 0)
@@ -154,23 +187,36 @@ class _Taken:
     remarks: list[tuple[int, Remark]]
 
 
-def _children_of(reading: Reading, batch: _Batch) -> _Taken:
+def _children_of(reading: Reading, batch: _Batch, known: Specification) -> _Taken:
     """The rows of a batch that are a child's; the others are said to be left out."""
     taken = _Taken([], [], [], [])
-    place, blanks, strange = reading.id_place.index, reading.blanks, reading.blanks | TOTALS
+    place, blanks, strange = reading.id_place.index, reading.blanks, reading.strange
     for number, row in batch.rows:
+        if reading.below:
+            leave_below(reading, number)
+            continue
         given = row[place]
         # Nearly all ids are plain; to see that here spares two calls a row.
-        if type(given) is str and given.isascii() and given.isalnum() and given.casefold() not in strange:
+        if (
+            type(given) is str
+            and given.isascii()
+            and given.isalnum()
+            and len(given) <= LONGEST_ID
+            and given.casefold() not in strange
+        ):
             taken.numbers.append(number)
             taken.children.append(given)
             taken.rows.append(row)
             continue
         child, remark = read_id(given, blanks)
-        if not child or is_no_child(child):
+        if is_header(child, known) and heads(row, known):
+            take_headers(reading, number, row, known)
+            continue
+        if not child or is_no_child(child) or is_remark(child, row):
             if leave_out(reading, number, row, child):
                 continue
             child = ""
+        say_odd_id(reading, number, child)
         if remark is not None and child:
             taken.remarks.append((len(taken.rows), remark))
         taken.numbers.append(number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -111,7 +111,7 @@ class ListSpec:
         return any(column.key == key for column in self.stored)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Specification:
     """All lists and code sets, and the texts that stand for a blank.
 
@@ -128,6 +128,11 @@ class Specification:
     shared: frozenset[str]
     blanks: frozenset[str]
     blanks_but_in_text: frozenset[str]
+
+    @cached_property
+    def headers(self) -> frozenset[str]:
+        """The folded headers and aliases of all lists."""
+        return frozenset(text for spec in self.lists for text in spec.headers)
 
     def numbered(self, number: int) -> ListSpec:
         """The list of that number.

@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import partial
 
 from sampling.caseload.annex_a import specification
 from sampling.caseload.annex_a.folding import fold_header
@@ -69,11 +69,6 @@ def _strictly(content: bytes, encoding: str) -> tuple[str, str] | None:
         return None
 
 
-@cache
-def _known_headers() -> frozenset[str]:
-    return frozenset(text for spec in specification.load().lists for text in spec.headers)
-
-
 def _separator(text: str) -> tuple[str, str]:
     """The text to read and its separator: as its first line tells Excel, else what gives most headers."""
     first = text[:8].split("\n")[0].rstrip("\r")
@@ -86,7 +81,10 @@ def _separator(text: str) -> tuple[str, str]:
             rows = [row for row, _ in zip(_parsed(sample, separator), range(_SEARCHED_ROWS), strict=False)]
         except csv.Error:
             return 0, 0
-        known = max((len({fold_header(cell) for cell in row} & _known_headers()) for row in rows), default=0)
+        known = max(
+            (len({fold_header(cell) for cell in row} & specification.load().headers) for row in rows),
+            default=0,
+        )
         return known, max(map(len, rows), default=0)
 
     return text, max(SEPARATORS, key=score)

@@ -1,0 +1,188 @@
+"""Whole workbooks as an office at its wits' end sends them: what is read, and what is said to be lost."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sampling.caseload.annex_a.importer import ImportResult, read
+from tests.unit.annex_a_good import sheet
+from tests.unit.annex_a_workbooks import CENSUS, LEFT_OUT, Cell, Table, found, imported
+
+Rows = list[list[Cell]]
+
+
+def body(number: int, children: int = 6) -> Rows:
+    """A list's sheet with its headers in row 1 and a sound row for each child."""
+    rows = sheet(number, *({"child_id": f"C{at}"} for at in range(1, children + 1)))
+    return [list(row) for row in rows]
+
+
+def one(path: Path, rows: Table, name: str = "List_3") -> ImportResult:
+    """One sheet as read; every row of it is imported or listed."""
+    result = imported(path, {name: rows})
+    assert reconciled(result)
+    return result
+
+
+def reconciled(result: ImportResult) -> bool:
+    listed = sum(problem.count for problem in result.problems if problem.code in LEFT_OUT)
+    return sum(one.rows for one in result.lists) == sum(one.imported for one in result.lists) + listed
+
+
+def children(result: ImportResult, number: int = 3) -> list[str]:
+    return [row.child for row in result.rows[number]]
+
+
+ALL = [f"C{at}" for at in range(1, 7)]
+
+
+@pytest.mark.parametrize("name", ["List_3", "Data"])
+def test_headers_far_down_below_a_letter_are_found(tmp_path: Path, name: str) -> None:
+    letter: Rows = [[f"Line {at} of the letter"] for at in range(13)]
+    result = one(tmp_path, [*letter, *body(3)], name)
+    assert result.lists[0].header_row == 14
+    assert children(result) == ALL
+
+
+def test_a_second_list_below_the_first_is_not_read_under_the_wrong_headers(tmp_path: Path) -> None:
+    result = one(tmp_path, [*body(3), [], ["List 4: Assessments"], *body(4)])
+    assert children(result) == ALL
+    (lost,) = found(result, "second-table")
+    assert (lost.severity, lost.sheet, lost.row, lost.column, lost.count) == ("error", "List_3", 10, "A", 7)
+    assert "a second table begins in row 10, with the headers of List 4" in lost.message
+    assert lost.rows == (10, 11, 12, 13, 14)
+
+
+def test_a_list_above_the_one_that_the_sheet_is_named_for_is_said_to_be_lost(tmp_path: Path) -> None:
+    result = one(tmp_path, [*body(3, 2), [], *body(4)], "List_4")
+    assert children(result, 4) == ALL
+    (lost,) = found(result, "second-table")
+    assert (lost.severity, lost.row, lost.count) == ("error", 1, 3)
+    assert "begins in row 1, with the headers of List 3, above the headers in row 5" in lost.message
+
+
+def test_headers_repeated_on_every_page_are_no_children(tmp_path: Path) -> None:
+    rows = body(3)
+    result = one(tmp_path, [*rows[:4], rows[0], *rows[4:]])
+    assert children(result) == ALL
+    (again,) = found(result, "repeated-headers")
+    assert (again.severity, again.row, again.column) == ("note", 5, "A")
+
+
+def test_headers_in_cells_merged_down_two_rows_are_read_as_one(tmp_path: Path) -> None:
+    headers, *rest = body(3)
+    over: list[Cell] = [*headers[:5], "Referral", None, None, None, "Worker", None]
+    under: list[Cell] = [*[None] * 5, *headers[5:]]
+    result = one(tmp_path, [over, under, *rest])
+    assert children(result) == ALL
+    assert result.lists[0].header_row == 2
+    (said,) = found(result, "headers-in-two-rows")
+    assert (said.severity, said.row) == ("note", 2)
+    assert not found(result, "missing-column")
+
+
+def test_group_titles_above_whole_headers_change_nothing(tmp_path: Path) -> None:
+    result = one(tmp_path, [["Child", None, None, None, None, "Referral"], *body(3)])
+    assert children(result) == ALL
+    assert result.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Total: 6", "totals-row"),
+        ("TOTAL CHILDREN", "totals-row"),
+        ("Grand Total", "totals-row"),
+        ("Subtotal", "totals-row"),
+        ("Sub-total North", "totals-row"),
+        ("Count of children: 6", "totals-row"),
+        ("Number of children", "totals-row"),
+        ("* Figures as at 1 March 2024", "footer-row"),
+        ("Source: case system", "footer-row"),
+        ("End of report", "footer-row"),
+        ("Page 1 of 1", "footer-row"),
+    ],
+)
+def test_what_stands_below_a_list_is_no_child(tmp_path: Path, text: str, code: str) -> None:
+    result = one(tmp_path, [*body(3), [], [text]])
+    assert children(result) == ALL
+    (said,) = found(result, code)
+    assert (said.severity, said.row, said.column) == ("note", 9, "A")
+    assert f"'{text}'" in said.message
+
+
+def test_a_remark_of_two_cells_might_be_a_child_and_is_more_than_a_note(tmp_path: Path) -> None:
+    (said,) = found(one(tmp_path, [*body(3), ["Produced by", "Data team"]]), "footer-row")
+    assert (said.severity, said.row) == ("warning", 8)
+
+
+@pytest.mark.parametrize("child", ["MOS 123", "C-9", "XY", "Totaliser9", "Sum1"])
+def test_an_unusual_id_alone_in_its_row_is_still_a_child(tmp_path: Path, child: str) -> None:
+    assert children(one(tmp_path, [*body(3), [child]]))[-1] == child
+
+
+def test_what_looks_like_no_id_is_kept_and_said_where_the_row_is_filled(tmp_path: Path) -> None:
+    rows = body(3)
+    rows[2][0] = "Unborn baby of Reed"
+    rows[3][0] = "X" * 21
+    result = one(tmp_path, rows)
+    assert len(children(result)) == 6
+    assert [(said.severity, said.row, said.column) for said in found(result, "odd-id")] == [
+        ("warning", 3, "A"),
+        ("warning", 4, "A"),
+    ]
+
+
+def test_an_id_that_excel_shortened_is_an_error_since_two_children_may_share_it(tmp_path: Path) -> None:
+    rows = body(3)
+    rows[2][0] = rows[4][0] = "1.23457E+11"
+    (said,) = found(one(tmp_path, rows), "id-shortened")
+    assert (said.severity, said.row, said.column, said.count) == ("error", 3, "A", 2)
+
+
+@pytest.mark.parametrize(("one_way", "other"), [("12,345", "12345"), ("12345.00", "12345"), ("C 8", "c-8")])
+def test_ids_that_differ_in_marks_alone_are_pointed_out(tmp_path: Path, one_way: str, other: str) -> None:
+    rows = body(3)
+    rows[2][0], rows[4][0] = one_way, other
+    (said,) = found(one(tmp_path, rows), "ids-alike")
+    assert (said.severity, said.row, said.column) == ("warning", 5, "A")
+
+
+def test_cells_under_no_header_are_said_where_they_stand(tmp_path: Path) -> None:
+    rows = body(3)
+    rows[0][6] = None
+    rows[3].append("beside the list")
+    result = one(tmp_path, rows)
+    assert [(said.severity, said.row, said.column, said.count) for said in found(result, "no-header")] == [
+        ("warning", 2, "G", 6),
+        ("warning", 4, "L", 1),
+    ]
+
+
+def test_a_line_of_a_csv_with_a_cell_too_many_is_said(tmp_path: Path) -> None:
+    lines = [[f"{cell:%d/%m/%Y}" if isinstance(cell, date) else str(cell) for cell in row] for row in body(3)]
+    lines[2][6] = "a school, primary"
+    path = tmp_path / "List 3.csv"
+    path.write_text("\n".join(map(",".join, lines)), encoding="utf-8")
+    (said,) = found(read(path, CENSUS), "no-header")
+    assert (said.row, said.column) == (3, "L")
+    assert "pushes what follows to the right" in said.message
+
+
+def test_a_list_without_a_column_of_ids_counts_every_row_that_it_costs(tmp_path: Path) -> None:
+    rows = body(3)
+    rows[0][0] = "Our number"
+    (said,) = found(one(tmp_path, rows), "no-id-column")
+    assert (said.severity, said.row, said.count) == ("error", 1, 6)
+    assert "name the column of ids so" in said.message
+
+
+def test_one_id_told_in_two_ways_says_both(tmp_path: Path) -> None:
+    rows = body(4)
+    rows[1][3] = date(2014, 5, 4)
+    result = imported(tmp_path, {"List_3": body(3), "List_4": rows})
+    (said,) = found(result, "two-birth-dates")
+    assert said.message == "'C1' has '04/05/2014' here and '04/05/2015' in 'List_3' row 2"
