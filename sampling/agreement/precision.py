@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from math import erf, nan, sqrt
 
 from sampling.agreement.chance_corrected import ac, observed_agreement
-from sampling.agreement.table import Value, units_of
+from sampling.agreement.kappa import kappa
+from sampling.agreement.table import Value, is_missing, units_of
 
 BANDS = (0.8, 0.6, 0.4, 0.2, 0.0)
 """Where Landis and Koch (1977) begin almost perfect, substantial, moderate, fair and slight agreement."""
@@ -45,6 +46,39 @@ def ac1_standard_error(ratings: Sequence[Sequence[Value | None]]) -> float:
         by_chance = sum(unit[one] * (1 - share[one]) for one in unit) / unit.total() / (len(values) - 1)
         squares += (of_it - 2 * (1 - value) * (by_chance - chance) / (1 - chance) - value) ** 2
     return sqrt(squares / (len(units) * (len(units) - 1)))
+
+
+def kappa_standard_error(a: Sequence[Value | None], b: Sequence[Value | None]) -> float:
+    """The standard error of Cohen's kappa without weights, over the units that both readers rated.
+
+    Fleiss, Cohen and Everitt, "Large sample standard errors of kappa and weighted kappa" (Psychological
+    Bulletin 72, 1969).
+
+    Args:
+        a: one reader's ratings; None where not rated.
+        b: the other's, unit for unit.
+
+    Returns:
+        The standard error; NaN where kappa is undefined.
+
+    Raises:
+        UsageError: for sequences of different length.
+    """
+    value = kappa(a, b, None)
+    if value != value:
+        return nan
+    pairs = [(x, y) for x, y in zip(a, b, strict=True) if not (is_missing(x) or is_missing(y))]
+    each = 1 / len(pairs)
+    first, second = Counter(x for x, _ in pairs), Counter(y for _, y in pairs)
+    chance = sum(first[one] * second[one] for one in first) * each**2
+    squares = sum(
+        (1 - (first[x] + second[x]) * each * (1 - value)) ** 2
+        if x == y
+        else ((1 - value) * (second[x] + first[y]) * each) ** 2
+        for x, y in pairs
+    )
+    spread = squares * each - (value - chance * (1 - value)) ** 2
+    return sqrt(max(0.0, spread) * each) / (1 - chance)
 
 
 def fleiss_z(ratings: Sequence[Sequence[Value | None]]) -> float:

@@ -9,7 +9,9 @@ from typing import Literal
 import pytest
 
 from sampling.agreement import ac, alpha, brennan_prediger, conger, fleiss, kappa
-from sampling.agreement.precision import ac1_standard_error, benchmark, fleiss_z
+from sampling.agreement.chance_corrected import observed_agreement
+from sampling.agreement.precision import ac1_standard_error, benchmark, fleiss_z, kappa_standard_error
+from sampling.agreement.table import units_of
 from sampling.errors import UsageError
 
 Level = Literal["nominal", "ordinal", "interval", "ratio"]
@@ -141,6 +143,9 @@ def test_how_sure_other_packages_call_a_coefficient() -> None:
     assert error == pytest.approx(0.14295, abs=5e-6)
     # Student's t for 11 degrees of freedom at 97.5 in 100 is 2.200985.
     assert ac(KRIPPENDORFF) - 2.200985 * error == pytest.approx(0.461, abs=5e-4)
+    kappas = kappa_standard_error(*spread(ABSTRACTORS))
+    ends = [kappa(*spread(ABSTRACTORS), None) + side * 1.984217 * kappas for side in (-1, 1)]
+    assert ends == pytest.approx([0.680, 0.913], abs=5e-4), "99 degrees of freedom"
     assert fleiss_z(DIAGNOSES) == pytest.approx(17.65, abs=5e-3)
     # Gwet's example: "moderate" is earned, "good" is not.
     assert benchmark(0.67, 0.15) == pytest.approx((0.18168, 0.67511, 0.96356, 0.99912, 1.0), abs=6e-6)
@@ -150,6 +155,18 @@ def test_how_sure_other_packages_call_a_coefficient() -> None:
 def test_how_sure_is_undefined_where_the_coefficient_is(readers: list[list[int | None]]) -> None:
     assert isnan(ac1_standard_error(readers))
     assert isnan(fleiss_z(readers))
+
+
+def test_how_sure_kappa_is_of_readers_who_always_agree() -> None:
+    assert kappa_standard_error([1, 2, 2], [1, 2, 2]) == pytest.approx(0)
+    assert isnan(kappa_standard_error([2, 2, None], [2, 2, 1]))
+
+
+def test_what_gwets_coefficient_calls_observed_and_chance() -> None:
+    observed = observed_agreement(units_of(KRIPPENDORFF, numeric=False), lambda x, y: float(x == y))
+    assert observed is not None
+    assert observed == pytest.approx(0.818182, abs=5e-7)
+    assert (observed - ac(KRIPPENDORFF)) / (1 - ac(KRIPPENDORFF)) == pytest.approx(0.190321, abs=5e-7)
 
 
 def test_fleiss_asks_for_as_many_readers_of_each_unit() -> None:
