@@ -19,10 +19,9 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
-from textual.visual import Visual
 
 from tui.widgets.row import NOTHING, Row, labelled
-from tui.widgets.selecting import with_selection
+from tui.widgets.selecting import selectable, with_selection
 
 __all__ = ["Row", "RowList", "labelled"]
 
@@ -231,7 +230,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         style = self.get_visual_style("rows--row")
         if not self._rows:
             shown = self.empty.wrap(width) if width > 0 else []
-            return self._strip(shown[y], style) if y < len(shown) else self._blank(style)
+            return selectable(shown[y], style, self._room + 1, y) if y < len(shown) else self._blank(style)
         if at >= len(self._lines):
             return self._blank(style)
         place, content = self._lines[at][0], self._content_at(at)
@@ -244,7 +243,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
                 style += Style(reverse=self.app.no_color)
                 # The cursor's own two colours only, so that the row can be read whatever it holds.
                 content = content.without_spans.pad_right(max(0, width - content.cell_length))
-        return self._strip(with_selection(self, content, at), style).apply_offsets(0, at)
+        return selectable(with_selection(self, content, at), style, self.scrollable_content_region.width, at)
 
     def _content_at(self, at: int) -> Content:
         """One line, made where it was not yet shown."""
@@ -261,19 +260,6 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _blank(self, style: Style) -> Strip:
         return Strip.blank(self.scrollable_content_region.width, style.rich_style)
-
-    def _strip(self, content: Content, style: Style) -> Strip:
-        width = self.scrollable_content_region.width
-        strips = Visual.to_strips(
-            self,
-            content,
-            width,
-            1,
-            style,
-            pad=True,
-            apply_selection=False,
-        )
-        return strips[0] if strips else Strip.blank(width)
 
     def _lay_out(self) -> None:
         width = self._room
