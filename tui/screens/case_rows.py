@@ -46,6 +46,8 @@ class Wanted:
             return False
         if self.reader and case.assigned_to not in ("", self.reader):
             return False
+        if not self.text:
+            return True
         words = " ".join(
             (
                 case.case_id,
@@ -178,5 +180,8 @@ def _words(case: CaseLine, columns: Columns, times: Mapping[str, int]) -> Conten
     parts = [literal(before, quiet)]
     if columns.bars:
         shown = [BARS[given] for given in case.ratings[: columns.bars - 1]]
-        parts += [*(literal(bar, style) for bar, style in shown), gap(columns.bars - len(shown))]
+        # Bars alike are one piece: fourteen pieces a line are what a list costs to paint.
+        for (bar, style), alike in groupby(shown):
+            parts.append(literal(bar * len(list(alike)), style))
+        parts.append(gap(columns.bars - len(shown)))
     return join(*parts, literal(after, quiet))
