@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+import xlsxwriter  # type: ignore[import-untyped]
 
 from sampling.caseload.annex_a.importer import ImportResult, read
 from tests.unit.annex_a_good import sheet
@@ -186,3 +187,45 @@ def test_one_id_told_in_two_ways_says_both(tmp_path: Path) -> None:
     result = imported(tmp_path, {"List_3": body(3), "List_4": rows})
     (said,) = found(result, "two-birth-dates")
     assert said.message == "'C1' has '04/05/2014' here and '04/05/2015' in 'List_3' row 2"
+
+
+def test_months_first_are_left_blank_and_put_the_column_s_other_days_in_doubt(tmp_path: Path) -> None:
+    rows = body(3)
+    # Excel in Britain makes a date of the third by itself, and leaves the others as texts.
+    days = ["02/13/2024", "02/03/2024", date(2024, 2, 3), date(2024, 1, 25), "2024-02-05", "05/05/2023"]
+    for row, day in zip(rows[1:], days, strict=True):
+        row[5] = day
+    result = one(tmp_path, rows)
+    (first,) = found(result, "month-first")
+    assert (first.severity, first.row, first.column) == ("warning", 2, "F")
+    (doubt,) = found(result, "day-or-month")
+    assert (doubt.severity, doubt.column, doubt.rows) == ("warning", "F", (3, 4))
+    read_as = [row.day("referral_date") for row in result.rows[3]]
+    assert read_as[:3] == [None, date(2024, 3, 2), date(2024, 2, 3)]
+
+
+def test_a_workbook_that_counts_days_from_1904_is_read_so(tmp_path: Path) -> None:
+    path = tmp_path / "lists.xlsx"
+    book = xlsxwriter.Workbook(str(path), {"date_1904": True})
+    page = book.add_worksheet("List_3")
+    day = book.add_format({"num_format": "dd/mm/yyyy"})
+    for at, row in enumerate(body(3)):
+        for place, cell in enumerate(row):
+            if isinstance(cell, date):
+                # The birth in a format of days, the referral as the number alone.
+                when = datetime(cell.year, cell.month, cell.day)
+                page.write_datetime(at, place, when, day if place == 3 else None)
+            else:
+                page.write(at, place, cell)
+    book.close()
+    result = read(path, CENSUS)
+    assert result.problems == ()
+    assert {row.day("dob") for row in result.rows[3]} == {date(2015, 5, 4)}
+    assert {row.day("referral_date") for row in result.rows[3]} == {date(2024, 2, 5)}
+
+
+def test_headers_may_be_numbered_and_starred(tmp_path: Path) -> None:
+    headers, *rest = body(3)
+    result = one(tmp_path, [[f"{at}. {text}*" for at, text in enumerate(headers, 1)], *rest])
+    assert children(result) == ALL
+    assert result.problems == ()

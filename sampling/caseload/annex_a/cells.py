@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sampling.caseload.annex_a.codes import CodeSet
-from sampling.caseload.annex_a.dates import parse_date
+from sampling.caseload.annex_a.dates import month_first, parse_date
 from sampling.caseload.annex_a.folding import fold_code
 from sampling.caseload.annex_a.problems import Severity
 from sampling.caseload.annex_a.specification import ColumnSpec, Specification
@@ -71,12 +71,17 @@ class ColumnReader(dict[Raw, Value]):
     Attributes:
         column: the column.
         remarks: what there is to keep or say of the cells read so far that are not plain.
+        month_first: whether any of them is a day only if its month comes first.
     """
 
-    def __init__(self, column: ColumnSpec, specification: Specification, *, children: bool = True) -> None:
+    def __init__(
+        self, column: ColumnSpec, specification: Specification, *, children: bool = True, shift: int = 0
+    ) -> None:
         super().__init__()
         self.column = column
         self.remarks: dict[Raw, Remark] = {}
+        self.month_first = False
+        self._shift = shift
         self._children = children
         self._blanks = specification.blanks
         self._plain_id = column.type == "id"
@@ -143,7 +148,11 @@ class ColumnReader(dict[Raw, Value]):
         return None, None if text is None else Remark(text)
 
     def _date(self, raw: Raw, text: str) -> Cell:
-        day = parse_date(raw)
+        day = parse_date(raw, self._shift)
+        if day is None and month_first(text):
+            self.month_first = True
+            message = f"'{text[:_SHOWN]}' has its month first, which is never guessed at; left blank"
+            return None, Remark(text, "warning", "month-first", message)
         if day is None:
             message = f"'{text[:_SHOWN]}' is not a date (day/month/year); left blank"
             return None, Remark(text, "warning", "bad-date", message)

@@ -13,6 +13,7 @@ _QUOTES = str.maketrans({"‘": "'", "’": "'", "`": "'", "“": '"', "”": '"
 _NO_LETTER_OR_DIGIT = re.compile(r"[^0-9a-z]+")
 _NEGATIVE = re.compile(r"-\d")
 _MISREAD = re.compile("[âÃÂ][^a-zA-Z0-9 ]")
+_NUMBERED = re.compile(r"\d{1,2} ?[.):] ?(?=[a-z])")
 _WHOLE = re.compile(r"\d+\.0+")
 
 
@@ -20,11 +21,13 @@ def fold_header(text: str) -> str:
     """A header without the differences that mean nothing.
 
     Unicode NFKC, straight quotes, underscores as spaces, runs of space as one, any case, no doubled
-    brackets, no closing ``?``, ``:`` or ``.``, and no ``Sum of`` (a pivot table's).
+    brackets, no closing ``?``, ``:``, ``.`` or ``*``, no ``Sum of`` (a pivot table's) and no running number
+    before it (``3. Ethnicity``).
     """
     text = demojibaked(text)
     plain = " ".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).split()).casefold()
-    return plain.removeprefix("sum of ").replace("((", "(").replace("))", ")").rstrip(" ?:.")
+    plain = _NUMBERED.sub("", plain, count=1) if _NUMBERED.match(plain) else plain
+    return plain.removeprefix("sum of ").replace("((", "(").replace("))", ")").rstrip(" ?:.*")
 
 
 def demojibaked(text: str) -> str:

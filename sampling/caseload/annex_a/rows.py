@@ -21,6 +21,7 @@ from sampling.caseload.annex_a.left_out import (
     leave_out,
     say_odd_id,
 )
+from sampling.caseload.annex_a.months_first import say_months_first
 from sampling.caseload.annex_a.other_tables import heads, is_header, leave_below, say_above, take_headers
 from sampling.caseload.annex_a.problems import ProblemLog
 from sampling.caseload.annex_a.specification import Specification
@@ -71,7 +72,7 @@ def read_rows(
     if id_place is None:
         _say_no_ids(sheet.label, layout, below, found, log)
         return found
-    reading = _reading(sheet.label, layout, id_place, specification, log)
+    reading = _reading(sheet, layout, id_place, specification, log)
     bare = Bare(reading)
     empty = 0
     for batch in _batches(below, layout, sheet.errors()):
@@ -86,6 +87,7 @@ def read_rows(
     for reader in reading.readers:
         if reader.column.type == "date" and reader.column.key != "dob":
             found.days.update(value for value in reader.values() if isinstance(value, date))
+    say_months_first(reading, found.rows)
     if empty:
         message = "rows without anything in them were passed over"
         log.add("note", "empty-rows", message, sheet=sheet.label, count=empty)
@@ -114,19 +116,22 @@ def _say_no_ids(
 
 
 def _reading(
-    sheet: str, layout: Layout, id_place: Place, specification: Specification, log: ProblemLog
+    sheet: Sheet, layout: Layout, id_place: Place, specification: Specification, log: ProblemLog
 ) -> Reading:
     places = [place for place in layout.places if place is not id_place]
     children = layout.spec.number != ADOPTERS
     keys = [id_place.column.key, *(place.column.key for place in places)]
     blanks = specification.blanks | specification.blanks_but_in_text
     return Reading(
-        sheet=sheet,
+        sheet=sheet.label,
         layout=layout,
         log=log,
         id_place=id_place,
         places=places,
-        readers=[ColumnReader(place.column, specification, children=children) for place in places],
+        readers=[
+            ColumnReader(place.column, specification, children=children, shift=sheet.day_shift)
+            for place in places
+        ],
         keys=keys,
         blanks=blanks,
         table=ListTable(layout.spec.number, keys),

@@ -34,6 +34,9 @@ from sampling.text import clean_line
 Raw = str | int | float | bool | date | datetime | time | timedelta
 """A cell as the reader gives it; an empty one is an empty text."""
 
+FROM_1904 = 1462
+"""Days by which the serials of a workbook that counts from 1904 are less than those of any other."""
+
 _TOO_MANY = f"more than the {MOST_CELLS:,} cells that can be read"
 _STATED_COUNT = re.compile(rb"ount\s*=\s*[\"']\s*\+?([0-9]{5,4000})")
 
@@ -54,6 +57,7 @@ class Sheet:
         rows: starts reading: rows from row 1 on, each from column A on.
         errors: finds its error cells.
         file: the file it stands in, where several are read together; else empty.
+        day_shift: days to add to the serial of a day, where the workbook does not count from 1900.
     """
 
     name: str
@@ -61,6 +65,7 @@ class Sheet:
     rows: Callable[[], Iterator[list[Raw]]]
     errors: Callable[[], ErrorCells]
     file: str = ""
+    day_shift: int = 0
 
     @property
     def label(self) -> str:
@@ -129,7 +134,8 @@ def open_workbook(name: str, content: bytes, archive: Archive | None) -> Source:
     ]
     if any(sheet.name not in parts for _, sheet in listed):
         raise FileError(f"{name}: a sheet's part is missing: damaged; save the workbook again")
-    sheets = tuple(_sheet(book, index, name, sheet, parts[sheet.name]) for index, sheet in listed)
+    shift = FROM_1904 if xlsx.counts_from_1904(archive) else 0
+    sheets = tuple(_sheet(book, index, name, sheet, parts[sheet.name], shift) for index, sheet in listed)
     return Source(sheets, tuple(_remarks(name, content, archive, told=True)))
 
 
@@ -201,7 +207,9 @@ def _apart(sheet: ApartSheet) -> Sheet:
     return Sheet(clean_line(sheet.name).text, sheet.hidden, sheet.rows, dict)
 
 
-def _sheet(book: CalamineWorkbook, index: int, file: str, about: SheetMetadata, part: xlsx.Part) -> Sheet:
+def _sheet(
+    book: CalamineWorkbook, index: int, file: str, about: SheetMetadata, part: xlsx.Part, shift: int
+) -> Sheet:
     """One sheet, not read yet."""
     name = clean_line(about.name).text
     return Sheet(
@@ -209,6 +217,7 @@ def _sheet(book: CalamineWorkbook, index: int, file: str, about: SheetMetadata, 
         hidden=about.visible is not SheetVisibleEnum.Visible,
         rows=partial(_rows, book, index, f"{file}: sheet '{name}'"),
         errors=lambda: part.scan.errors,
+        day_shift=shift,
     )
 
 

@@ -174,6 +174,16 @@ def sheet_parts(archive: Archive) -> dict[str, Part]:
     return {name: Part(archive, part) for name, part in parts.items() if part in archive.names}
 
 
+def counts_from_1904(archive: Archive) -> bool:
+    """Whether days are counted from 1904, as workbooks made on an old Macintosh do.
+
+    Raises:
+        FileError: if the part that says so is damaged, too large, or declares a document type.
+    """
+    said = _attributes(archive, "xl/workbook.xml", "workbookPr")
+    return any(one.get("date1904", "").strip().casefold() in ("1", "true") for one in said)
+
+
 def _attributes(archive: Archive, part: str, wanted: str) -> list[dict[str, str]]:
     """The attributes of every element of a name (without its prefix) in a small XML part."""
     found: list[dict[str, str]] = []
