@@ -116,11 +116,15 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def set_rows(self, rows: Sequence[Row], key: str | None = None, scroll: float | None = None) -> None:
         """Show other rows, with the cursor on ``key``, else where it was, else on the first."""
-        wanted = self.key if key is None else key
+        before = self.key
+        wanted = before if key is None else key
         self._rows = list(rows)
         self._width = -1
         with self.prevent(RowList.Moved):
             self.set_reactive(RowList.cursor, self._place_of(wanted))
+        if self.scroll_y and self.key != before and not self.scrollable_content_region.height:
+            # Out of sight it cannot scroll to the cursor; at least it is not left where other rows were.
+            self.scroll_to(y=0, animate=False, force=True, immediate=True)
         self._lay_out()
         self._scroll_wanted = scroll
         self._scroll()
