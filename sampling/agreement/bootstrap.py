@@ -18,6 +18,9 @@ from sampling.agreement.table import Level, Value
 REPEATS = 1000
 """How many times the cases are drawn again."""
 
+NO_VARIATION = "No variation: every rating is the same, so chance agreement cannot be told apart."
+"""What is said where ratings are all alike."""
+
 _DEFINED = 0.9
 """The part of the repeats that must be defined for an interval to be given."""
 
@@ -50,8 +53,7 @@ def alpha_over_cases(
     if not count:
         return Coefficient(None, None, None, 0, "No case was rated by two readers.")
     if isnan(value):
-        why = "No variation: every rating is the same, so chance agreement cannot be told apart."
-        return Coefficient(None, None, None, count, why)
+        return Coefficient(None, None, None, count, NO_VARIATION)
     low, high = _ends(shared, level, Random(seed), confidence, repeats)
     return Coefficient(value, low, high, count, "")
 

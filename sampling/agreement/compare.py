@@ -6,11 +6,11 @@ Raw agreement always stands beside a coefficient, since each hides what the othe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from math import isnan
 
-from sampling.agreement.bootstrap import REPEATS, alpha_over_cases
+from sampling.agreement.bootstrap import NO_VARIATION, REPEATS, alpha_over_cases
 from sampling.agreement.chance_corrected import ac
 from sampling.agreement.kappa import kappa
 from sampling.agreement.marks import SCALE, Coefficient, Mark, Place, by_place, level, state
@@ -130,7 +130,9 @@ def compare(
         readers=tuple(_reader(reader, answers, key) for reader in readers),
         together=_pairs("", shared),
         alpha_ordinal=alpha_over_cases(levels, seed=seed, repeats=repeats),
-        alpha_states=alpha_over_cases(_by_case(shared, state), "nominal", seed=seed, repeats=repeats),
+        alpha_states=_of_states(
+            alpha_over_cases(_by_case(shared, state), "nominal", seed=seed, repeats=repeats)
+        ),
         ac1=_ac(readers, shared, None),
         ac2=_ac(readers, shared, "quadratic"),
         criteria=_grouped(shared, lambda place: place[1]),
@@ -224,5 +226,16 @@ def _ac(readers: Sequence[str], shared: Answers, weights: Weights | None) -> Coe
 def _coefficient(value: float, units: int, nothing: str) -> Coefficient:
     if not isnan(value):
         return Coefficient(value, None, None, units, "")
-    why = "No variation: every rating is the same, so chance agreement cannot be told apart."
-    return Coefficient(None, None, None, units, why if units else nothing)
+    return Coefficient(None, None, None, units, NO_VARIATION if units else nothing)
+
+
+def _of_states(found: Coefficient) -> Coefficient:
+    """Agreement over states, with what is undefined told of answers: ratings may well differ there."""
+    if found.value is not None:
+        return found
+    why = (
+        "No variation: every answer is of one kind, so chance agreement cannot be told apart."
+        if found.units
+        else "No case was answered by two readers."
+    )
+    return replace(found, why_none=why)

@@ -15,6 +15,7 @@ from sampling.findings.sessions import Session
 from sampling.store import Inspection, state
 from sampling.store.connection import clear_away, replace
 from sampling.store.merge import MergeReport, Overtaken, merge
+from sampling.training.counted import counted
 from sampling.training.folder import SUFFIX, SessionFolder
 from sampling.training.keeping import session_of
 from sampling.training.returned import look_at, oddities, why_no_file
@@ -129,11 +130,12 @@ def remarks(reader: ReaderProgress, session: Session) -> Iterator[str]:
     if reader.completed < reader.assigned:
         yield f"{name}: completed {reader.completed} of {reader.assigned} files"
     if reader.alike:
-        yield f"{name}: rated everything alike, so no coefficient can be worked out for this reader alone"
+        yield f"{name}: rated everything alike, so a coefficient says nothing of this reader"
     if reader.over:
-        yield f"{name}: took {reader.minutes} minutes, {reader.over} more than the limit"
+        yield f"{name}: took {counted(reader.minutes or 0, 'minute')}, {reader.over} more than the limit"
     if reader.after_debrief:
-        yield f"{name}: recorded {reader.after_debrief} finding(s) late, after the debrief was opened"
+        late = counted(reader.after_debrief, "finding")
+        yield f"{name}: recorded {late} late, after the debrief was opened"
 
 
 def _progress(

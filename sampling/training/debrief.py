@@ -115,6 +115,8 @@ class Debrief:
         cases: every case that was read, those that divide readers most first.
         areas: the room beside what was planted.
         keyed: whether there is a key.
+        about: what was read, and by which session, in a sentence.
+        remarks: which readers are missing, late or unfinished, one line each.
     """
 
     comparison: Comparison
@@ -122,6 +124,13 @@ class Debrief:
     cases: tuple[CaseTable, ...]
     areas: tuple[RoomArea, ...]
     keyed: bool
+    about: str = ""
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing can be compared: no case was read twice, and nobody stands beside a key."""
+        return not self.comparison.criteria.cases and not (self.keyed and self.readers)
 
 
 def debrief(

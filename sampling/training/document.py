@@ -21,6 +21,7 @@ def debrief_json(found: Debrief) -> dict[str, Json]:
     """
     return {
         "keyed": found.keyed,
+        "remarks": [*found.remarks],
         "agreement": comparison_json(found.comparison),
         "readers": [_reader(page) for page in found.readers],
         "cases": [_case(table) for table in found.cases],

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sampling.errors import FileError, IlacsError, UsageError
 from sampling.findings.findings import Reader
+from sampling.findings.sessions import Session
 from sampling.store import Inspection, handed_out, state
 from sampling.store.comparing import key_text, marks, planted
 from sampling.store.connection import transaction
 from sampling.store.room import room_of
 from sampling.training import key as keys
+from sampling.training.collect import progress, remarks
 from sampling.training.comparison import compared
 from sampling.training.debrief import Debrief, ReaderPage, debrief
 from sampling.training.keeping import session_of
@@ -81,9 +83,21 @@ def load_debrief(inspection: Inspection) -> Debrief:
     key = planted(inspection)
     lines = inspection.cases.all()
     areas = room_of(inspection, seen, key)
-    return debrief(
-        inspection.edition, lines, compared(seen, key, simulated=simulated), _key(inspection), areas
-    )
+    compared_readers = compared(seen, key, simulated=simulated)
+    found = debrief(inspection.edition, lines, compared_readers, _key(inspection), areas)
+    session = session_of(inspection)
+    read = progress(inspection, session) if session else ()
+    said = tuple(line for reader in read for line in remarks(reader, session)) if session else ()
+    return replace(found, about=_about(inspection, session), remarks=said)
+
+
+def _about(inspection: Inspection, session: Session | None) -> str:
+    authority = inspection.settings.authority
+    if session is None:
+        return f"{authority}: readers of the same cases beside each other."
+    opened = f"opened by {session.opened_by}, {session.opened_at[:10]}"
+    key = "with the key" if session.keyed else "without the key"
+    return f"Session {session.session}: {authority} (synthetic), {opened}, {key}."
 
 
 def pages_for(inspection: Inspection, found: Debrief) -> tuple[ReaderPage, ...]:

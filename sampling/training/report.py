@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from sampling.agreement.compare import Agreement, Pairs, WithKey
@@ -36,19 +35,22 @@ def reader_page(edition: Edition, found: Debrief, page: ReaderPage) -> list[Bloc
     return [*_reader_blocks(edition, found, page)]
 
 
-def agreement_lines(agreement: Agreement, unit: str) -> Iterator[str]:
+def agreement_lines(agreement: Agreement, unit: str, *, states: bool = True) -> Iterator[str]:
     """Every measure of agreement in a sentence, each named in full, undefined ones with the reason.
 
     Args:
         agreement: what was worked out.
         unit: what a unit is, such as ``case and criterion``.
+        states: whether an answer may be not applicable or not seen too, which a case rating never is.
     """
-    yield _coefficient("Krippendorff's alpha, ordinal metric", agreement.alpha_ordinal, unit)
+    yield _with_interval("Krippendorff's alpha, ordinal metric", agreement.alpha_ordinal, unit)
     yield pairs_sentence(agreement.together)
     yield _coefficient("Gwet's AC1", agreement.ac1, unit)
     yield _coefficient("Gwet's AC2, quadratic weights", agreement.ac2, unit)
-    states = "Krippendorff's alpha, nominal metric, over rated, not applicable and not seen"
-    yield _coefficient(states, agreement.alpha_states, unit)
+    if states:
+        name = "Krippendorff's alpha, nominal metric, over rated, not applicable and not seen"
+        yield _with_interval(name, agreement.alpha_states, unit)
+        yield _states_sentence(agreement.together)
 
 
 def pairs_sentence(pairs: Pairs) -> str:
@@ -60,6 +62,17 @@ def pairs_sentence(pairs: Pairs) -> str:
         f"{'was' if pairs.exact == 1 else 'were'} the same "
         f"({_percent(pairs.exact, pairs.pairs)}) and {pairs.within_one:,} the same or one step apart "
         f"({_percent(pairs.within_one, pairs.pairs)})."
+    )
+
+
+def _states_sentence(pairs: Pairs) -> str:
+    """Raw agreement on whether there was anything to rate, in a sentence."""
+    if not pairs.states:
+        return "No two readers answered the same thing."
+    return (
+        f"Of {counted(pairs.states, 'pair')} of answers to the same thing, {pairs.states_alike:,} "
+        f"{'was' if pairs.states_alike == 1 else 'were'} of one kind: rated, not applicable or not seen "
+        f"({_percent(pairs.states_alike, pairs.states)})."
     )
 
 
@@ -77,16 +90,19 @@ def leaning_words(page: ReaderPage) -> str:
 
 
 def answers_in_words(row: Row) -> str:
-    """Who answered what, the readers of one answer together; only counts where there are many."""
-    counts = Counter(row.answers.values())
-    order = [rating for rating in Rating if rating in counts]
-    if len(row.answers) > 4:
-        return "; ".join(f"{counts[rating]} {rating.label}" for rating in order)
-    return "; ".join(f"{name} {rating.label}" for name, rating in row.answers.items())
+    """Who answered what, every reader by name, from best to worst."""
+    by_answer: dict[Rating, list[str]] = {}
+    for name, rating in row.answers.items():
+        by_answer.setdefault(rating, []).append(name)
+    return "; ".join(
+        f"{rating.label}: {', '.join(by_answer[rating])}" for rating in Rating if rating in by_answer
+    )
 
 
 def with_key_words(found: WithKey) -> str:
     """A reader against the key, in a line: counts first, then the coefficient, named in full."""
+    if not found.compared:
+        return "nothing rated that the key rates too"
     return (
         f"{_of(found.exact, found.compared)} as the key, {_of(found.within_one, found.compared)} as the key "
         f"or one step from it; Cohen's kappa with the key, quadratic weights: {_kappa(found)}"
@@ -95,24 +111,30 @@ def with_key_words(found: WithKey) -> str:
 
 def own_lines(page: ReaderPage) -> Iterator[str]:
     """What a reader's page says before it comes to single answers."""
-    yield f"You rated {page.rated} criteria."
+    yield f"You rated {page.rated:,} {'criterion' if page.rated == 1 else 'criteria'}."
     for what, found in (("criteria", page.criteria), ("case ratings", page.case_ratings)):
         if found is None:
             continue
         yield f"{what.capitalize()}: {with_key_words(found)}"
+    if page.criteria and page.criteria.states:
+        yield (
+            "Whether there was anything to rate (rated, not applicable, not seen): "
+            f"{_of(page.criteria.states_alike, page.criteria.states)} as the key"
+        )
     yield f"Leaning: {leaning_words(page)}."
 
 
 def _room_blocks(edition: Edition, found: Debrief) -> Iterator[Block]:
     criteria, ratings = found.comparison.criteria, found.comparison.case_ratings
     yield Heading(1, "Debrief")
+    yield Paragraph(found.about)
     if found.comparison.simulated:
         yield Paragraph(f"Simulated readers: {', '.join(sorted(found.comparison.simulated))}.")
     yield Heading(2, "How alike the readers read")
     yield Lines(tuple(agreement_lines(criteria, "case and criterion")))
     yield Paragraph(KRIPPENDORFF)
     yield Heading(3, "Case ratings, apart")
-    yield Lines(tuple(agreement_lines(ratings, "case")))
+    yield Lines(tuple(agreement_lines(ratings, "case", states=False)))
     yield Heading(2, "Did the room reach the right indication?" if found.keyed else "What the room found")
     yield Table(("area", "as the room read it", "as planted", "reached"), tuple(map(_area, found.areas)))
     yield Paragraph(RULE)
@@ -125,6 +147,8 @@ def _room_blocks(edition: Edition, found: Debrief) -> Iterator[Block]:
         tuple(f"{page.reader[:16]:<16} {leaning_bar(page.severity)}" for page in found.readers),
         "How far each leans: to the left kinder, to the right harsher; each half is one step of the scale.",
     )
+    if found.remarks:
+        yield Lines(found.remarks)
     yield Heading(2, "What divides readers most")
     yield Table(
         ("criterion", "what it asks", "pairs", "the same", "furthest apart"),
@@ -135,12 +159,16 @@ def _room_blocks(edition: Edition, found: Debrief) -> Iterator[Block]:
         yield from _case_blocks(edition, table, found.keyed)
 
 
-def _coefficient(name: str, found: Coefficient, unit: str) -> str:
+def _with_interval(name: str, found: Coefficient, unit: str) -> str:
+    if found.low is None or found.high is None:
+        return _coefficient(name, found, unit, " (no interval: too few cases, or too much alike, to tell)")
+    interval = f" (interval over cases, 95 in 100: {found.low:.3f} to {found.high:.3f})"
+    return _coefficient(name, found, unit, interval)
+
+
+def _coefficient(name: str, found: Coefficient, unit: str, interval: str = "") -> str:
     if found.value is None:
         return f"{name}: none. {found.why_none}"
-    interval = ""
-    if found.low is not None and found.high is not None:
-        interval = f" (interval over cases, 95 in 100: {found.low:.3f} to {found.high:.3f})"
     return f"{name}: {found.value:.3f}{interval}, over {counted(found.units, 'unit')} ({unit})."
 
 
@@ -170,7 +198,7 @@ def _reader_row(page: ReaderPage) -> tuple[str, ...]:
 
 def _kappa(found: WithKey) -> str:
     value = found.kappa_quadratic
-    return value.why_none if value.value is None else f"{value.value:.3f}"
+    return f"none. {value.why_none}" if value.value is None else f"{value.value:.3f}"
 
 
 def _criterion_row(edition: Edition, pairs: Pairs) -> tuple[str, ...]:
@@ -191,21 +219,20 @@ def _case_blocks(edition: Edition, table: CaseTable, keyed: bool) -> Iterator[Bl
         yield Paragraph("Everybody answered alike" + (", and as planted." if keyed else "."))
         return
     head = ("question", "answers", *(("key", "why, and where it stands") if keyed else ()))
-    yield Table(head, tuple(_case_row(row, keyed) for row in unlike))
+    yield Table(head, tuple(_case_row(edition, row, keyed) for row in unlike))
 
 
-def _case_row(row: Row, keyed: bool) -> tuple[str, ...]:
-    name = "case rating" if row.criterion == OVERALL else row.criterion
-    answers = answers_in_words(row)
+def _case_row(edition: Edition, row: Row, keyed: bool) -> tuple[str, ...]:
+    question, answers = _question(edition, row.criterion), answers_in_words(row)
     if not keyed:
-        return (name, answers)
+        return (question, answers)
     key = row.planted.label if row.planted else "-"
-    return (name, answers, key, _why(row.reason, row.entries))
+    return (question, answers, key, _why(row.reason, row.entries))
 
 
 def _reader_blocks(edition: Edition, found: Debrief, page: ReaderPage) -> Iterator[Block]:
     yield Heading(1, f"For {page.reader}{' (simulated)' if page.simulated else ''}")
-    yield Paragraph("This page is yours alone.")
+    yield Paragraph(f"{found.about} This page is yours alone.")
     yield Lines(tuple(own_lines(page)))
     yield Figure((leaning_bar(page.severity),), "Your leaning: to the left kinder, to the right harsher.")
     if not found.keyed:

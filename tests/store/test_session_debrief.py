@@ -272,6 +272,36 @@ def test_one_reader_and_readers_all_alike_are_told_in_words(tmp_path: Path) -> N
     assert "No variation" in opened(alike).comparison.criteria.alpha_ordinal.why_none
 
 
+def test_a_page_says_which_session_it_is_and_who_stands_behind_it(tmp_path: Path) -> None:
+    folder = made(tmp_path / "monday", "anna", "ben", "cara", files=3)
+    simulate(folder.master, "anna", skill=0.9)
+    simulate(folder.master, "ben", skill=0.4)
+    collect(folder)
+    found = opened(folder)
+    text = to_markdown(room_page(EDITION, found))
+    assert "Session monday: " in text
+    assert "opened by trainer, 2024-04-15, with the key." in text
+    assert "- cara: rated nothing" in text
+    unlike = [row for table in found.cases for row in table.rows if len({*row.answers.values()}) == 2]
+    asked = next(row.criterion for row in unlike if row.criterion != "overall")
+    (told, *_) = [line for line in text.splitlines() if line.startswith(f"| {asked} ") and "anna" in line]
+    assert EDITION.criterion(asked).text in told
+    assert ": anna;" in told or ": ben;" in told, "everybody's rating stands under a name"
+    assert "Whether there was anything to rate" in to_markdown(reader_page(EDITION, found, found.readers[0]))
+
+
+def test_readers_of_their_own_files_alone_stand_beside_the_key(tmp_path: Path) -> None:
+    folder = made(tmp_path / "s", "anna", "ben", files=3, shared=0)
+    simulate(folder.master, "anna", skill=0.9)
+    simulate(folder.master, "ben", skill=0.4)
+    collect(folder)
+    found = opened(folder)
+    assert not found.empty
+    assert not found.comparison.criteria.cases
+    assert all(page.criteria and page.criteria.compared for page in found.readers)
+    assert "ordinal metric: none. No case was rated by two readers." in to_markdown(room_page(EDITION, found))
+
+
 def test_a_session_without_a_key_is_compared_reader_with_reader(tmp_path: Path) -> None:
     session(tmp_path / "s", plan("anna", "ben"), keyed=False)
     folder = SessionFolder(tmp_path / "s")

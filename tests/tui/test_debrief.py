@@ -180,6 +180,32 @@ async def test_a_real_inspection_compares_two_readers_without_a_key(tmp_path: Pa
     app.inspection.close()
 
 
+@pytest.mark.parametrize(
+    ("reads", "said"),
+    [
+        (True, ("none. No case was rated by two readers.", "no leaning", "None: no two readers parted")),
+        (False, ("Nothing was read that could be compared", "! anna: rated nothing")),
+    ],
+)
+async def test_one_reader_stands_beside_the_key_and_nobody_is_said(
+    tmp_path: Path, reads: bool, said: tuple[str, ...]
+) -> None:
+    session_world.session(tmp_path / "s", session_world.plan("anna", files=2))
+    folder = SessionFolder(tmp_path / "s")
+    if reads:
+        session_world.simulate(folder.master, "anna", skill=1.0)
+    collect(folder)
+    with Inspection.open(folder.collected, reader="trainer") as inspection:
+        open_debrief(inspection, folder.key)
+    app = app_at(folder.collected, "trainer")
+    async with app.run_test(size=(110, 60)) as pilot:
+        await settle(pilot)
+        assert all(text in words(app) for text in said), shown(app)
+        assert ("s Save pages" in words(app)) is reads
+    assert app.inspection is not None
+    app.inspection.close()
+
+
 async def test_a_hand_out_says_nothing_but_that_it_is_closed(tmp_path: Path) -> None:
     session_world.session(tmp_path / "s", session_world.plan("anna", "ben", files=2))
     app = IlacsApp(Inspection.open(SessionFolder(tmp_path / "s").hand_out("anna")))

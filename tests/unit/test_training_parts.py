@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fixtures.readers import MARK, SimulatedReader, room
+from sampling.agreement.compare import compare
 from sampling.agreement.marks import Mark
 from sampling.errors import UsageError
 from sampling.findings.ratings import Rating
@@ -20,6 +21,7 @@ from sampling.training.figures import HALF, leaning_bar, matrix_lines
 from sampling.training.key import AnswerKey, CaseKey, PlantedLevel
 from sampling.training.pages import Block, Figure, Heading, Lines, Paragraph, Table, to_html, to_markdown
 from sampling.training.plan import SessionPlan, check, deal
+from sampling.training.report import agreement_lines
 from sampling.training.sizing import sizes
 from tests.session_world import HandKeys, plan
 from tui.sessions import reader_names, rehearsed_marks
@@ -35,6 +37,35 @@ GOOD = CaseKey(
     "",
     tuple(PlantedLevel(f"X-{number:03}", Rating.GOOD, "") for number in range(2000)),
 )
+
+
+ANSWERS = {"s": Rating.STRONG, "g": Rating.GOOD, "0": Rating.NOT_APPLICABLE, "-": Rating.NOT_SEEN}
+
+
+@pytest.mark.parametrize(
+    ("readers", "said"),
+    [
+        (
+            ["gs", "gg"],
+            ["0.000 (no interval: too few cases", "none. No variation: every answer is of one"],
+        ),
+        (["gs"], ["none. No case was rated by two", "No two readers rated", "No two readers answered"]),
+        (["gg", "gg"], ["none. No variation: every rating is the same", "2 were the same (100%)"]),
+        (["--", "--"], ["none. No case was rated by two", "none. No variation: every answer is of"]),
+        (["--", "-0"], ["none. No case was rated by two", "1 was of one kind: rated, not appl"]),
+        ([], ["none. No case was rated by two", "none. No case was answered by two", "No two readers"]),
+    ],
+)
+def test_what_has_no_number_is_said_in_words(readers: list[str], said: list[str]) -> None:
+    marks = [
+        Mark(f"r{place}", "CC-1", f"CIC-{number}", ANSWERS[answer])
+        for place, answers in enumerate(readers)
+        for number, answer in enumerate(answers)
+    ]
+    told = " ".join(agreement_lines(compare(marks), "case and criterion"))
+    assert all(words in told for words in said), told
+    assert "not seen" not in " ".join(agreement_lines(compare(marks), "case", states=False))
+    assert "nan" not in told
 
 
 @given(

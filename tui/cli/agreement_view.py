@@ -26,6 +26,8 @@ def print_debrief(found: Debrief) -> None:
             out.paragraphs(f"the planted indication: {area.words}", 2)
     out.say("")
     out.table(("reader", "leaning"), ((page.reader, page.leaning) for page in found.readers))
+    for text in found.remarks:
+        out.paragraphs(text)
 
 
 def _rolled(area: AreaRollup) -> str:
@@ -45,7 +47,7 @@ def print_agreement(found: Comparison) -> None:
         ("Case ratings, apart", found.case_ratings, "case"),
     ):
         out.say(heading)
-        for line in agreement_lines(agreement, unit):
+        for line in agreement_lines(agreement, unit, states=agreement is found.criteria):
             out.paragraphs(line, 2)
     _print_readers(found)
     _print_divided(found.criteria)

@@ -112,7 +112,7 @@ class DebriefScreen(LevelsPlace):
             session = self.standing.session if self.standing else None
             return session is not None and not (session.open and (session.keyed or not session.key_sha256))
         if action in ("show_entry", "save_pages"):
-            return found is not None and found.comparison.criteria.cases > 0
+            return found is not None and not found.empty
         return super().check_action(action, parameters)
 
     def _worked_out(self, found: Standing) -> None:

@@ -39,6 +39,8 @@ NOBODY_YET = (
     "second reader in Cases; once both have completed it, they are compared here."
 )
 
+NOBODY_READ = "Nothing was read that could be compared: collect the readers' files, then open this one again."
+
 
 def closed_rows(session: Session, readers: Sequence[ReaderProgress], why_not: str) -> list[Row]:
     """Before the debrief: who has what, and that nobody sees more."""
@@ -64,10 +66,10 @@ def overview_rows(
 ) -> list[Row]:
     """The whole debrief on one page, every line of it open to what it rests on."""
     criteria = found.comparison.criteria
-    if not criteria.cases:
-        return [_said(NOBODY_YET)]
-    own = {page.reader for page in pages}
     rows = [_said(_opened(session))] if session else []
+    if found.empty:
+        return [*rows, _said(NOBODY_READ if session else NOBODY_YET), *_remark_rows(found)]
+    own = {page.reader for page in pages}
     rows += [
         _heading("How alike the readers read"),
         Row(
@@ -79,11 +81,9 @@ def overview_rows(
         *(_area_row(area) for area in found.areas),
         _heading("Readers: to the left kinder, to the right harsher"),
         *(_reader_row(page, page.reader in own) for page in found.readers),
+        *_remark_rows(found),
         _heading("Criteria that divide readers most"),
-        *(
-            _pairs_row(f"c:{item.of}", item, edition.criterion(item.of).text)
-            for item in _most(criteria.criteria)
-        ),
+        *(_criterion_rows(criteria.criteria, edition) or [_said("None: no two readers parted over one.")]),
         _heading("Cases that divide readers most"),
         *(_case_row(table, edition) for table in found.cases),
     ]
@@ -92,8 +92,9 @@ def overview_rows(
 
 def measure_rows(found: Debrief) -> list[Row]:
     """Every measure, each named in full, over criteria and over case ratings."""
+    criteria = found.comparison.criteria
     parts = (
-        ("Criteria", found.comparison.criteria, "case and criterion"),
+        ("Criteria", criteria, "case and criterion"),
         ("Case ratings, apart, since each sums a case up", found.comparison.case_ratings, "case"),
     )
     rows: list[Row] = []
@@ -101,7 +102,7 @@ def measure_rows(found: Debrief) -> list[Row]:
         rows.append(_heading(name))
         rows += [
             Row(f"n:{name}:{place}", line(text))
-            for place, text in enumerate(agreement_lines(agreement, unit))
+            for place, text in enumerate(agreement_lines(agreement, unit, states=agreement is criteria))
         ]
     return [*rows, Row("", gap(0)), Row("n:says", line(KRIPPENDORFF, _MUTED))]
 
@@ -235,6 +236,10 @@ def _area_words(area: RoomArea) -> list[str]:
     return words
 
 
+def _remark_rows(found: Debrief) -> list[Row]:
+    return [Row(f"n:{place}", line(f"! {text}")) for place, text in enumerate(found.remarks)]
+
+
 def _reader_row(page: ReaderPage, own: bool) -> Row:
     name = f"{page.reader} (sim.)" if page.simulated else page.reader
     notes = [line(leaning_words(page))]
@@ -247,6 +252,10 @@ def _reader_row(page: ReaderPage, own: bool) -> Row:
 
 def _most(items: Sequence[Pairs]) -> list[Pairs]:
     return [item for item in items if item.pairs and item.exact < item.pairs][:DIVIDING]
+
+
+def _criterion_rows(criteria: Sequence[Pairs], edition: Edition) -> list[Row]:
+    return [_pairs_row(f"c:{item.of}", item, edition.criterion(item.of).text) for item in _most(criteria)]
 
 
 def _case_row(table: CaseTable, edition: Edition) -> Row:
