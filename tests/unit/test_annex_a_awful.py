@@ -192,7 +192,14 @@ def test_one_id_told_in_two_ways_says_both(tmp_path: Path) -> None:
 def test_months_first_are_left_blank_and_put_the_column_s_other_days_in_doubt(tmp_path: Path) -> None:
     rows = body(3)
     # Excel in Britain makes a date of the third by itself, and leaves the others as texts.
-    days = ["02/13/2024", "02/03/2024", date(2024, 2, 3), date(2024, 1, 25), "2024-02-05", "05/05/2023"]
+    days: list[Cell] = [
+        "02/13/2024",
+        "02/03/2024",
+        date(2024, 2, 3),
+        date(2024, 1, 25),
+        "2024-02-05",
+        "05/05/2023",
+    ]
     for row, day in zip(rows[1:], days, strict=True):
         row[5] = day
     result = one(tmp_path, rows)
@@ -229,3 +236,18 @@ def test_headers_may_be_numbered_and_starred(tmp_path: Path) -> None:
     result = one(tmp_path, [[f"{at}. {text}*" for at, text in enumerate(headers, 1)], *rest])
     assert children(result) == ALL
     assert result.problems == ()
+
+
+def test_rows_that_a_filter_hides_are_read_and_it_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "lists.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    page = book.add_worksheet("List_3")
+    for at, row in enumerate(body(3)):
+        page.write_row(at, 0, [f"{cell:%d/%m/%Y}" if isinstance(cell, date) else cell for cell in row])
+    for at in (2, 3, 40):
+        page.set_row(at, None, None, {"hidden": True})
+    book.close()
+    result = read(path, CENSUS)
+    assert children(result) == ALL
+    (said,) = found(result, "hidden-rows")
+    assert (said.severity, said.sheet, said.rows, said.count) == ("warning", "List_3", (3, 4), 2)

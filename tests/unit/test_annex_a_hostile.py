@@ -1,6 +1,7 @@
 """Workbooks made to harm: one clear line each, nothing run, and neither memory nor time without end."""
 
 import io
+import re
 import resource
 import zipfile
 import zlib
@@ -14,7 +15,7 @@ from sampling.caseload.annex_a.importer import ImportResult, read
 from sampling.errors import FileError
 from tests.unit.annex_a_binary import xls, xlsb
 from tests.unit.annex_a_good import sheet
-from tests.unit.annex_a_workbooks import CENSUS, found, make, make_ods
+from tests.unit.annex_a_workbooks import CENSUS, found, make, make_ods, table
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -126,6 +127,39 @@ def test_a_stray_cell_out_of_its_order_is_found_before_it_is_laid_out(
         assert [row.child for row in result.rows[1]] == ["C1", "C2"]
     else:
         assert "so far down or right" in refused(path)
+
+
+def test_cells_that_do_not_say_where_they_stand_are_laid_out_apart(tmp_path: Path) -> None:
+    good = workbook(tmp_path)
+    parts = parts_of(good)
+    parts[SHEET] = re.sub(rb'<c r="[A-Z]+[0-9]+"', b"<c", parts[SHEET])
+    result = read(rebuilt(good, parts), CENSUS)
+    assert [row.child for row in result.rows[1]] == ["C1", "C2"]
+    (said,) = [problem for problem in result.problems if problem.code == "errors-not-told"]
+    assert said.severity == "note"
+    assert "do not say where they stand" in said.message
+
+
+def test_a_small_file_of_such_cells_that_stands_for_seventeen_thousand_million_is_refused(
+    tmp_path: Path,
+) -> None:
+    good = workbook(tmp_path)
+    parts = parts_of(good)
+    wide = b"<row>" + b"<c><v>1</v></c>" * 16_384 + b"</row>"
+    low = b'<row r="1048576"><c><v>1</v></c></row>'
+    parts[SHEET] = parts[SHEET].replace(b"</sheetData>", wide + low + b"</sheetData>")
+    before = megabytes()
+    assert "too large" in refused(rebuilt(good, parts))
+    assert megabytes() - before < 100
+
+
+def test_attributes_in_single_quotes_tell_errors_too(tmp_path: Path) -> None:
+    rows = table(1, {}, {"Contact Source": "#N/A"})
+    good = make(tmp_path / "lists.xlsx", {"List_1": rows})
+    parts = parts_of(good)
+    parts[SHEET] = re.sub(rb'="([^"]*)"', rb"='\1'", parts[SHEET])
+    (said,) = [p for p in read(rebuilt(good, parts), CENSUS).problems if p.code == "excel-error"]
+    assert (said.row, said.column) == (3, "G")
 
 
 def test_an_ods_that_repeats_a_row_a_million_times_is_refused(tmp_path: Path) -> None:

@@ -88,12 +88,22 @@ def read_rows(
         if reader.column.type == "date" and reader.column.key != "dob":
             found.days.update(value for value in reader.values() if isinstance(value, date))
     say_months_first(reading, found.rows)
+    _say_hidden(sheet, found.rows, log)
     if empty:
         message = "rows without anything in them were passed over"
         log.add("note", "empty-rows", message, sheet=sheet.label, count=empty)
     if not found.read:
         log.add("note", "no-rows", "has headers but no rows", sheet=sheet.label)
     return found
+
+
+def _say_hidden(sheet: Sheet, rows: ListTable, log: ProblemLog) -> None:
+    """Say which rows that were taken are hidden from a person who opens the workbook."""
+    hidden = sheet.hidden_rows()
+    for number in rows.numbers if hidden else ():
+        if number in hidden:
+            message = "hidden in the workbook, as by a filter; read all the same"
+            log.add("warning", "hidden-rows", message, sheet=sheet.label, row=number)
 
 
 def _say_no_ids(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -37,6 +37,12 @@ Raw = str | int | float | bool | date | datetime | time | timedelta
 FROM_1904 = 1462
 """Days by which the serials of a workbook that counts from 1904 are less than those of any other."""
 
+_NOT_TOLD = (
+    "error cells such as #N/A, and formulas never calculated, cannot be told from blanks, nor hidden rows "
+    "from others"
+)
+_OF_A_KIND = f" is of a kind in which {_NOT_TOLD}; save it as .xlsx to have them told"
+_UNPLACED = f" has cells that do not say where they stand, so {_NOT_TOLD}; open and save it in Excel"
 _TOO_MANY = f"more than the {MOST_CELLS:,} cells that can be read"
 _STATED_COUNT = re.compile(rb"ount\s*=\s*[\"']\s*\+?([0-9]{5,4000})")
 
@@ -56,6 +62,7 @@ class Sheet:
         hidden: whether it is hidden from a person who opens the workbook.
         rows: starts reading: rows from row 1 on, each from column A on.
         errors: finds its error cells.
+        hidden_rows: finds the rows that are hidden, as by a filter; none where that cannot be told.
         file: the file it stands in, where several are read together; else empty.
         day_shift: days to add to the serial of a day, where the workbook does not count from 1900.
     """
@@ -64,6 +71,7 @@ class Sheet:
     hidden: bool
     rows: Callable[[], Iterator[list[Raw]]]
     errors: Callable[[], ErrorCells]
+    hidden_rows: Callable[[], Set[int]] = frozenset
     file: str = ""
     day_shift: int = 0
 
@@ -122,9 +130,11 @@ def open_workbook(name: str, content: bytes, archive: Archive | None) -> Source:
     if archive is None or not parts:
         if archive is not None and ods.CONTENT in archive.names:
             _refuse_enormous_ods(archive)
-        sheets = tuple(_apart(sheet) for sheet in read_apart(name, content))
-        return Source(sheets, tuple(_remarks(name, content, archive, told=False)))
+        return _all_apart(name, content, archive, _OF_A_KIND)
     _refuse_enormous_xlsx(archive, parts)
+    if any(part.scan.unplaced for part in parts.values()):
+        # How far such cells reach is known only once they are laid out.
+        return _all_apart(name, content, archive, _UNPLACED)
     with _reading(f"{name}: could not be opened: damaged or password-protected; save it again"):
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     listed = [
@@ -136,7 +146,14 @@ def open_workbook(name: str, content: bytes, archive: Archive | None) -> Source:
         raise FileError(f"{name}: a sheet's part is missing: damaged; save the workbook again")
     shift = FROM_1904 if xlsx.counts_from_1904(archive) else 0
     sheets = tuple(_sheet(book, index, name, sheet, parts[sheet.name], shift) for index, sheet in listed)
-    return Source(sheets, tuple(_remarks(name, content, archive, told=True)))
+    return Source(sheets, tuple(_remarks(name, content, archive)))
+
+
+def _all_apart(name: str, content: bytes, archive: Archive | None, why: str) -> Source:
+    """The sheets of a workbook that is read in a process of its own; why some of it cannot be told."""
+    sheets = tuple(_apart(sheet) for sheet in read_apart(name, content))
+    untold = FileRemark("note", "errors-not-told", f"{name}{why}")
+    return Source(sheets, (*_remarks(name, content, archive), untold))
 
 
 @contextmanager
@@ -183,7 +200,7 @@ def _reference(scan: xlsx.Scan) -> str:
     return f"row {scan.last_row:,}, column {scan.last_column:,}"
 
 
-def _remarks(name: str, content: bytes, archive: Archive | None, *, told: bool) -> Iterator[FileRemark]:
+def _remarks(name: str, content: bytes, archive: Archive | None) -> Iterator[FileRemark]:
     """What a person should know of a file before its lists."""
     names = archive.names if archive is not None else ()
     macros = any(part.casefold().endswith("vbaproject.bin") for part in names)
@@ -194,12 +211,6 @@ def _remarks(name: str, content: bytes, archive: Archive | None, *, told: bool) 
             f"{name} takes values from other workbooks; those last saved in it were read, none was fetched"
         )
         yield FileRemark("note", "external-links", message)
-    if not told:
-        message = (
-            f"{name} is of a kind in which error cells such as #N/A, and formulas never calculated, cannot "
-            "be told from blanks; save it as .xlsx to have them told"
-        )
-        yield FileRemark("note", "errors-not-told", message)
 
 
 def _apart(sheet: ApartSheet) -> Sheet:
@@ -217,6 +228,7 @@ def _sheet(
         hidden=about.visible is not SheetVisibleEnum.Visible,
         rows=partial(_rows, book, index, f"{file}: sheet '{name}'"),
         errors=lambda: part.scan.errors,
+        hidden_rows=lambda: part.scan.hidden_rows,
         day_shift=shift,
     )
 

@@ -28,11 +28,13 @@ MOST_TEXTS = 200_000_000
 """Bytes of the texts that all sheets share: the reader holds every one of them in memory."""
 
 _SMALL = 4_000_000
+_ROWS = 1_048_576  # as many as a sheet of Excel has
 _CHUNK = 1 << 20
-_ERROR_CELL = re.compile(rb'<c\b[^>]*?\bt="e"[^>]*(?<!/)>(.*?)</c>', re.DOTALL)
+_ERROR_CELL = re.compile(rb"<c\b[^>]*?\bt=[\"']e[\"'][^>]*(?<!/)>(.*?)</c>", re.DOTALL)
 _EMPTY_FORMULA = re.compile(
     rb"<c\b([^>]*)>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>",
 )
+_TOLD_FORMULA = re.compile(rb"\bt=[\"'](?:str|e)[\"']")
 _REFERENCE = re.compile(rb'\br=["\']([A-Z]{1,3})([0-9]{1,7})["\']')
 # Far right, or far down: lists have some forty columns, and few have 300,000 rows.
 _FAR_REFERENCE = re.compile(
@@ -41,8 +43,14 @@ _FAR_REFERENCE = re.compile(
 # A cheaper sign that a piece may hold such a cell at all: a column of two letters, or a row of six digits.
 _LONG_REFERENCE = re.compile(rb' r=["\'](?:[A-Z]{2,3}[0-9]|[A-Z][0-9]{6})')
 # Expressions find a short text in half the time that ``in`` takes.
-_ANY_ERROR = re.compile(rb't="e"')
+_ANY_ERROR = re.compile(rb"t=[\"']e[\"']")
 _ANY_FORMULA = re.compile(rb"<f")
+_ANY_HIDDEN = re.compile(rb" hidden=")
+_ROW = re.compile(rb"<row\b([^>]*)>")
+_HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
+_NUMBER = re.compile(rb"\br=[\"']([0-9]{1,7})[\"']")
+_CELL = re.compile(rb"<c(?: [^>]*)?/?>")
+_PLACED = re.compile(rb"\br=")
 _SHOWN = re.compile(rb"<v>([^<]{1,20})</v>")
 _PREFIX = re.compile(rb"<([A-Za-z_][\w.-]{0,30}):worksheet\b")
 
@@ -54,11 +62,15 @@ class Scan:
     Attributes:
         errors: the error cells and the formulas never calculated.
         last_row, last_column: how far down and right its cells lie, both counted from 1.
+        hidden_rows: the rows that are hidden from a person who looks at the sheet, as by a filter.
+        unplaced: whether cells do not say where they stand, but follow each other.
     """
 
     errors: dict[int, dict[int, str]] = field(default_factory=dict)
     last_row: int = 0
     last_column: int = 0
+    hidden_rows: set[int] = field(default_factory=set)
+    unplaced: bool = False
 
     @property
     def area(self) -> int:
@@ -131,14 +143,27 @@ def _search(text: bytes, found: Scan) -> None:
     if _ANY_FORMULA.search(text):
         for match in _EMPTY_FORMULA.finditer(text):
             # A formula that gives an empty text says so by its type; any other without a value has none.
-            if b't="str"' not in match.group(1) and b't="e"' not in match.group(1):
+            if not _TOLD_FORMULA.search(match.group(1)):
                 _note(found, match.group(0), NEVER_CALCULATED)
+    if _ANY_HIDDEN.search(text):
+        found.hidden_rows.update(_hidden_rows(text))
+    if text.count(b"<c ") + text.count(b"<c>") > text.count(b"<c r="):
+        # Seldom otherwise than first, a cell's place may still be among what it says.
+        found.unplaced |= any(not _PLACED.search(cell.group()) for cell in _CELL.finditer(text))
     if _LONG_REFERENCE.search(text):
         for far in _FAR_REFERENCE.finditer(text):
             found.reach(far.group(1) or far.group(3), far.group(2) or far.group(4))
     last = _REFERENCE.search(text, max(0, text.rfind(b"<c ")))
     if last is not None:
         found.reach(last.group(1), last.group(2))
+
+
+def _hidden_rows(text: bytes) -> Iterator[int]:
+    """The numbers of the rows that say they are hidden."""
+    for row in _ROW.finditer(text):
+        number = _NUMBER.search(row.group(1))
+        if number is not None and _HIDDEN.search(row.group(1)) and int(number.group(1)) <= _ROWS:
+            yield int(number.group(1))
 
 
 def _note(found: Scan, cell: bytes, word: str) -> None:
