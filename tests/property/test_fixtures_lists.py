@@ -17,7 +17,7 @@ from fixtures.scenario import Scenario, load, scenario_ids
 from fixtures.world import World
 from sampling.caseload.annex_a import specification
 from sampling.caseload.lists import ListRow
-from sampling.framework.calendar import window
+from sampling.framework.calendar import is_working_day, window
 
 SEEDS = ("1", "7", "demo", "four dice: 6 1 3 3", "été")
 SMALL = 700
@@ -255,6 +255,27 @@ def test_no_visit_follows_the_end_of_the_work(scenario: str, seed: str) -> None:
         for row in lists_of(scenario, seed)[number]:
             visited, ended = row.day(visit), row.day(end)
             assert visited is None or ended is None or visited <= ended, row
+
+
+OFFICE_DAYS = {
+    2: ("eh_start", "eh_end"),
+    4: ("assessment_end",),
+    5: ("s47_start", "icpc_date"),
+    7: ("cpp_start", "last_review_cpc", "cpp_end"),
+    8: ("care_start", "legal_start", "last_cla_review", "last_iro"),
+    10: ("care_start", "adm_decision", "placement_order", "matched", "adoption_order"),
+    11: ("stage1_start", "stage2_start", "approved", "matched", "adoption_order"),
+}
+"""What courts, panels and meetings decide, and work that is planned to begin, by list."""
+
+
+@populations
+def test_courts_panels_and_conferences_sit_on_working_days(scenario: str, seed: str) -> None:
+    for number, columns in OFFICE_DAYS.items():
+        for row in lists_of(scenario, seed)[number]:
+            for column in columns:
+                day = row.day(column)
+                assert day is None or is_working_day(day), (number, column, row.child, day)
 
 
 @populations
