@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.widgets import Button
 
 from sampling.framework import load
 from sampling.store import Inspection, pins
@@ -54,6 +55,7 @@ async def _typed(pilot: Pilot[int], *texts: str) -> None:
 async def _set_up(pilot: Pilot[int], *more: str) -> None:
     """From Home: folder ``monday``, the smallest authority, and whatever the further keys say."""
     await _press(pilot, "s", "enter")
+    assert str(pilot.app.screen.query_one("#record", Button).label) == "Set up"
     await _typed(pilot, "monday")
     await pilot.press("enter", *"little", "enter", "tab", "ctrl+u", *more)
     await _press(pilot, "ctrl+s")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,7 +91,7 @@ class TrainingPlace(PlaceScreen):
             self._asked = dict(answers)
             return form.record(answers)
 
-        self._ask(type(form)(form.title, form.fields, record, form.about))
+        self._ask(replace(form, record=record))
 
     def _set_up(self, wanted: Wanted) -> None:
         from tui import sessions
