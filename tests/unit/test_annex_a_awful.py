@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 
 from sampling.caseload.annex_a.importer import ImportResult, read
+from sampling.errors import FileError
 from tests.unit.annex_a_good import sheet
 from tests.unit.annex_a_workbooks import CENSUS, LEFT_OUT, Cell, Table, found, imported
 
@@ -251,3 +252,41 @@ def test_rows_that_a_filter_hides_are_read_and_it_is_said(tmp_path: Path) -> Non
     assert children(result) == ALL
     (said,) = found(result, "hidden-rows")
     assert (said.severity, said.sheet, said.rows, said.count) == ("warning", "List_3", (3, 4), 2)
+
+
+def test_a_list_split_over_two_sheets_says_how_many_rows_the_second_costs(tmp_path: Path) -> None:
+    result = imported(tmp_path, {"List_3": body(3, 2), "List_3 (2)": body(3, 4)})
+    (said,) = found(result, "list-twice")
+    assert (said.severity, said.sheet, said.count) == ("error", "List_3 (2)", 4)
+    assert "or put both parts of a list on one sheet" in said.message
+
+
+def test_three_hundred_other_sheets_are_named_up_to_twenty(tmp_path: Path) -> None:
+    others: dict[str, Table] = {f"Tab {at}": [["hello"]] for at in range(300)}
+    result = imported(tmp_path, {**others, "List_3": body(3)})
+    said = found(result, "other-sheet")
+    assert [one.sheet for one in said[:20]] == [f"Tab {at}" for at in range(20)]
+    assert [(one.severity, one.count) for one in said[20:]] == [("note", 280)]
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [("List1a", 1), ("L10", 10), ("Copy of List 4", 4), ("checklist 5", 5), ("List 2024", 9)],
+)
+def test_a_sheet_of_an_odd_name_is_what_its_headers_say(tmp_path: Path, name: str, number: int) -> None:
+    assert [one.list for one in imported(tmp_path, {name: body(number)}).lists] == [number]
+
+
+def test_an_old_copy_named_for_one_list_with_another_s_headers_is_not_read(tmp_path: Path) -> None:
+    result = imported(tmp_path, {"List 11 - Contacts old": body(1), "List 1": body(1)})
+    assert [one.sheet for one in result.lists] == ["List 1"]
+    (said,) = found(result, "sheet-mismatch")
+    assert (said.severity, said.count) == ("error", 6)
+
+
+def test_where_no_list_can_be_read_the_nearest_sheet_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FileError) as refused:
+        imported(tmp_path, {"Sheet1": [*body(3), [], *body(4)]})
+    assert str(refused.value).startswith(
+        "lists.xlsx: no list can be read: Sheet1: its headers fit two lists alike"
+    )

@@ -189,6 +189,8 @@ PICTURE = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + bytes(range(1, 255)) * 4
     ("name", "content", "said"),
     [
         ("export.xls", PAGE, "is a web page or XML under another name"),
+        ("report.xls", b"<div><table></table></div>", "is a web page or XML under another name"),
+        ("archive.xls", b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "is a web page or XML"),
         ("old.xls", b'<?xml version="1.0"?><Workbook/>', "is a web page or XML under another name"),
         ("photo.xlsx", PICTURE, "is not a workbook (.xlsx, .xlsm, .xls, .xlsb or .ods) and not a CSV"),
         ("photo.jpg", b"\xff\xd8\xff\xe0\x10JFIF picture", "is not a workbook"),
@@ -206,13 +208,51 @@ def test_what_is_sent_by_mistake_is_one_line_that_says_what_it_is(
     assert "\n" not in str(refused.value)
 
 
-def test_a_letter_with_a_workbook_s_name_holds_no_list(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("word/document.xml", "is a Word document"),
+        ("ppt/slides/slide1.xml", "is a PowerPoint presentation"),
+        ("Index/Tables/DataList.iwa", "is an Apple Numbers document; in Numbers, export it to Excel"),
+    ],
+)
+def test_another_program_s_document_with_a_workbook_s_name_is_called_what_it_is(
+    tmp_path: Path, part: str, said: str
+) -> None:
     path = tmp_path / "lists.xlsx"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("word/document.xml", "<w:document>Dear all</w:document>")
-    with pytest.raises(FileError, match="holds no workbook and no CSV"):
+        archive.writestr(part, "<w:document>Dear all</w:document>")
+    with pytest.raises(FileError) as refused:
         read(path)
+    assert str(refused.value).startswith(f"lists.xlsx: {said}")
+    both = tmp_path / "both.zip"
+    with zipfile.ZipFile(both, "w") as archive:
+        archive.write(path, "lists.xlsx")
+        archive.writestr("list_1.csv", csv_of(texts(1, "C1")))
+    (note,) = found(read(both, CENSUS), "other-file")
+    assert note.message.startswith(f"lists.xlsx {said}")
+
+
+@pytest.mark.parametrize("spoilt", ['"Ash Reed', '"a ""North', '"Ash Reed\nof the North'])
+def test_a_quotation_mark_not_closed_before_the_next_row_swallows_no_child(
+    tmp_path: Path, spoilt: str
+) -> None:
+    path = tmp_path / "list_3.csv"
+    good = csv_of(texts(3, "C1", "C2", "C3"))
+    first = good.index("Ash Reed")
+    path.write_text(good[:first] + spoilt + good[first + len("Ash Reed") :])
+    with pytest.raises(FileError, match="a quotation mark in row 2 is not closed before the next row"):
+        read(path, CENSUS)
+
+
+def test_a_text_of_several_lines_in_quotation_marks_is_one_cell(tmp_path: Path) -> None:
+    path = tmp_path / "list_3.csv"
+    path.write_text(csv_of(texts(3, "C1", "C2")).replace("Ash Reed", '"Ash Reed,\nof the ""North"""', 1))
+    assert [row.text("worker") for row in read(path, CENSUS).rows[3]] == [
+        'Ash Reed, of the "North"',
+        "Ash Reed",
+    ]
 
 
 def test_headers_alone_of_a_good_list_are_no_rows(tmp_path: Path) -> None:

@@ -23,6 +23,11 @@ MOST_FILES = 200
 """How many files one folder or zip may hold."""
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_KINDS = (
+    ("Index/", "is an Apple Numbers document; in Numbers, export it to Excel"),
+    ("word/", "is a Word document; copy its tables into a workbook"),
+    ("ppt/", "is a PowerPoint presentation, not a workbook"),
+)
 _UNSEEN = ("__MACOSX", "Thumbs.db", "desktop.ini")
 
 
@@ -40,6 +45,8 @@ def open_source(path: Path) -> Source:
     content = _bytes_of(path, path.name)
     archive = Archive(path.name, content) if content.startswith(_ZIP) else None
     if archive is not None and not is_workbook(content, archive.names):
+        if told := _another_kind(archive):
+            raise FileError(f"{path.name}: {told}")
         return _several(path.name, _in_zip(archive))
     source = _one(path.name, content, archive)
     if source is None:
@@ -64,9 +71,10 @@ def _several(name: str, files: Iterator[tuple[str, bytes]]) -> Source:
         if total > MOST_BYTES:
             raise FileError(f"{name}: holds more than {MOST_BYTES:,} bytes; not opened")
         archive = Archive(file, content) if content.startswith(_ZIP) else None
-        source = _one(file, content, archive)
+        told = _another_kind(archive) if archive is not None else ""
+        source = None if told else _one(file, content, archive)
         if source is None:
-            remarks.append(FileRemark("note", "other-file", f"{file} {_why_not(content)}; not read"))
+            remarks.append(FileRemark("note", "other-file", f"{file} {told or _why_not(content)}; not read"))
         else:
             sources.append((file, source))
     if not sources:
@@ -115,6 +123,14 @@ def _bytes_of(path: Path, name: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise FileError(f"{name}: cannot be read ({error.strerror or error})") from error
+
+
+def _another_kind(archive: Archive) -> str:
+    """What a zip is that is another program's document; empty for none that is known."""
+    return next(
+        (told for start, told in _KINDS if any(part.startswith(start) for part in archive.names)),
+        "",
+    )
 
 
 def _why_not(content: bytes) -> str:

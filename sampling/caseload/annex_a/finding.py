@@ -12,6 +12,9 @@ from sampling.caseload.annex_a.specification import FAMILY, Specification
 from sampling.caseload.annex_a.workbook import Raw, Sheet
 from sampling.errors import FileError
 
+_OTHERS_NAMED = 20
+"""Sheets that are no list, named one by one."""
+
 
 @dataclass(frozen=True)
 class Found:
@@ -62,32 +65,60 @@ def find_lists(
     """
     found: dict[int, Found] = {}
     send = False
+    others: list[str] = []
     for sheet in sheets:
         rows = sheet.rows()
         first = list(islice(rows, SEARCHED_ROWS))
         identity = identify(sheet.name.rpartition("/")[2], first, known)
         send = send or identity.kind == "send"
         if identity.kind != "list" or identity.list is None:
-            _say_not_read(sheet, identity, bool(first), log)
+            if identity.kind == "other":
+                others.append(sheet.label)
+            else:
+                _say_not_read(sheet, identity, _filled(first, rows), log)
             continue
         if held := found.get(identity.list):
             if not (held.sheet.hidden and not sheet.hidden):
-                _say_twice(identity.list, held.sheet, sheet, log)
+                _say_twice(identity.list, held.sheet, sheet, _filled(first, rows), log)
                 continue
-            _say_twice(identity.list, sheet, held.sheet, log)
+            _say_twice(identity.list, sheet, held.sheet, _filled(held.rows), log)
         _say_how_found(sheet, identity, log)
         layout = lay_out(first, known.numbered(identity.list), family)
         found[identity.list] = Found(sheet, layout, chain(first, rows))
+    _say_others(others, log)
     if not found:
         if send:
             raise FileError(f"{name}: this is the area SEND Annex A, not the lists of an ILACS inspection")
-        raise FileError(f"{name}: not a workbook or CSV of lists: none of its sheets is one of Annex A's")
+        raise FileError(f"{name}: {_none_of_them(log)}")
     return found
 
 
-def _say_not_read(sheet: Sheet, identity: Identity, filled: bool, log: ProblemLog) -> None:
-    """Say why a sheet is not read, unless it is one that nobody would miss."""
-    label = sheet.label
+def _none_of_them(log: ProblemLog) -> str:
+    """Why no list was found, as far as a sheet was nearly one."""
+    nearly = [one.line for one in log.problems() if one.severity != "note"]
+    if not nearly:
+        return "not a workbook or CSV of lists: none of its sheets is one of Annex A's"
+    more = f" (and {len(nearly) - 1} more like it)" if len(nearly) > 1 else ""
+    return f"no list can be read: {nearly[0]}{more}"
+
+
+def _filled(*rows: Iterable[Sequence[Raw]]) -> int:
+    """How many rows hold anything."""
+    return sum(1 for row in chain(*rows) if any(row))
+
+
+def _say_others(sheets: Sequence[str], log: ProblemLog) -> None:
+    """Say which sheets are none of the lists: the first few by name."""
+    for label in sheets[:_OTHERS_NAMED]:
+        log.add("note", "other-sheet", "is none of the lists; not read", sheet=label)
+    more = len(sheets) - _OTHERS_NAMED
+    if more > 0:
+        log.add("note", "other-sheet", "further sheets are none of the lists; not read", count=more)
+
+
+def _say_not_read(sheet: Sheet, identity: Identity, filled: int, log: ProblemLog) -> None:
+    """Say why a sheet is not read that may be missed, and how many of its rows hold anything."""
+    label, lost = sheet.label, max(1, filled)
     if identity.kind == "mismatch":
         log.add(
             "error",
@@ -95,28 +126,33 @@ def _say_not_read(sheet: Sheet, identity: Identity, filled: bool, log: ProblemLo
             f"is named List {identity.list}, but its headers are those of List {identity.looks_like}; "
             "not read: rename it",
             sheet=label,
+            count=max(1, filled - 1),
         )
     elif identity.kind == "headless" and filled:
         message = f"no row of List {identity.list}'s headers in the first {SEARCHED_ROWS} rows; not read"
-        log.add("error", "no-headers", message, sheet=label)
+        log.add("error", "no-headers", message, sheet=label, count=lost)
     elif identity.kind == "ambiguous":
-        message = "its headers fit two lists alike, and its name says neither; not read: name it List 1 to 11"
-        log.add("error", "ambiguous-sheet", message, sheet=label)
+        message = (
+            "its headers fit two lists alike, and its name says neither; not read: give each list a sheet of "
+            "its own, named List 1 to 11"
+        )
+        log.add("error", "ambiguous-sheet", message, sheet=label, count=lost)
     elif identity.kind == "children":
         message = (
             "has a column of children's ids, but is none of the lists by its name or headers; not read: "
             "if it is one, name it List 1 to 11"
         )
-        log.add("warning", "other-sheet", message, sheet=label)
+        log.add("warning", "other-sheet", message, sheet=label, count=lost)
     elif identity.kind == "send":
         log.add("warning", "send-list", "is a list of the area SEND inspection; not read", sheet=label)
-    else:
-        log.add("note", "other-sheet", "is none of the lists; not read", sheet=label)
 
 
-def _say_twice(number: int, kept: Sheet, other: Sheet, log: ProblemLog) -> None:
-    message = f"List {number} found twice: '{kept.label}' is read, '{other.label}' is not; keep one"
-    log.add("error", "list-twice", message, sheet=other.label)
+def _say_twice(number: int, kept: Sheet, other: Sheet, filled: int, log: ProblemLog) -> None:
+    message = (
+        f"List {number} found twice: '{kept.label}' is read, '{other.label}' is not; keep one, or put both "
+        "parts of a list on one sheet"
+    )
+    log.add("error", "list-twice", message, sheet=other.label, count=max(1, filled - 1))
 
 
 def _say_how_found(sheet: Sheet, identity: Identity, log: ProblemLog) -> None:

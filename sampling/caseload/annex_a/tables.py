@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -19,8 +20,9 @@ SEPARATORS = ",;\t|"
 _SAMPLE = 100_000
 _SEARCHED_ROWS = 10
 _LONGEST_CELL = 1_000_000
+_CELLS_OF_A_ROW = 4  # separators in one line of a cell: the shortest list has seven columns
 _ZEROS_OF_UTF_16 = 0.2
-_MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<head", b"<meta", b"<style", b"<w:", b"<types")
+_MARKUP = re.compile(rb"<[!?a-z/]|mime-version:")
 _NO_TEXT = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 
 
@@ -59,7 +61,7 @@ def _decode(content: bytes) -> tuple[str, str] | None:
 
 def is_markup(content: bytes) -> bool:
     """Whether a file is a web page or other XML, as some systems save under a workbook's name."""
-    return content.lstrip(b"\xef\xbb\xbf \t\r\n")[:9].lower().startswith(_MARKUP)
+    return _MARKUP.match(content.lstrip(b"\xef\xbb\xbf \t\r\n")[:20].lower()) is not None
 
 
 def _strictly(content: bytes, encoding: str) -> tuple[str, str] | None:
@@ -95,10 +97,17 @@ def _parsed(text: str, separator: str) -> Iterator[list[str]]:
     return iter(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
 
 
+def _swallows(cell: str, separator: str) -> bool:
+    """Whether a cell of several lines holds whole rows, since its quotation mark was not closed."""
+    return any(line.count(separator) >= _CELLS_OF_A_ROW for line in cell.splitlines()[1:])
+
+
 def _rows(name: str, text: str, separator: str) -> Iterator[list[Raw]]:
     """The rows, counted as Excel counts them: a blank line is a row, and a cell may hold line ends."""
     try:
-        for row in _parsed(text, separator):
+        for number, row in enumerate(_parsed(text, separator), 1):
+            if any(("\n" in cell or "\r" in cell) and _swallows(cell, separator) for cell in row):
+                raise FileError(f"{name}: a quotation mark in row {number} is not closed before the next row")
             yield list[Raw](row)
     except csv.Error as error:
         raise FileError(f"{name}: is no sound CSV ({error}); save it again") from error
