@@ -7,8 +7,9 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sampling.handover.declaration import Column, Row, Table, Value
+from sampling.handover.declaration import Column, Table, Value
 from sampling.handover.gather import Handover
+from sampling.handover.streamed import Rows
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -45,7 +46,7 @@ def metadata(handover: Handover, database: str) -> dict[str, Any]:
         handover: what is handed over.
         database: the database's name in Datasette: its file's name without the ending.
     """
-    about = handover.rows["inspection"][0]
+    (about,) = handover.rows["inspection"]
     title = f"{about['authority']}: {about['edition_title']}, {about['inspection_date']}"
     said = " ".join((*handover.notes, f"Head digest: {handover.head}"))
     tables = (*handover.declared.tables, *handover.declared.views)
@@ -62,7 +63,7 @@ def metadata(handover: Handover, database: str) -> dict[str, Any]:
     }
 
 
-def _fill(database: Database, table: Table, rows: tuple[Row, ...]) -> None:
+def _fill(database: Database, table: Table, rows: Rows) -> None:
     made = database.table(table.name)
     made.create(
         {column.name: TYPES.get(column.type, str) for column in table.columns},

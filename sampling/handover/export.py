@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sampling.errors import unknown
 from sampling.handover.database import metadata, write_database
-from sampling.handover.gather import Handover, gather
+from sampling.handover.gather import Handover, gather, one_moment
 from sampling.handover.placing import create_private, placed, unwritten, write_private
 from sampling.handover.plain_files import write_csv, write_json
 from sampling.handover.workbook import write_workbook
@@ -60,7 +60,7 @@ def export(inspection: Inspection, out: Path, *, format: str = "sqlite", names: 
     if word not in FORMATS:
         raise unknown("format", format, list(FORMATS))
     targets = [out] if word != "sqlite" else [out, metadata_path(out)]
-    with placed(*targets) as partials:
+    with placed(*targets) as partials, one_moment(inspection.connection):
         handover = gather(inspection, names=names)
         try:
             notes = _write(word, handover, out, partials)

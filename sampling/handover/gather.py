@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from sampling.handover import (
     rows_about,
@@ -20,6 +21,7 @@ from sampling.handover.declaration import Column, Declaration, Row, Table, Value
 from sampling.handover.ground import Ground, survey
 from sampling.handover.pseudonyms import Pseudonyms
 from sampling.handover.readme import readme
+from sampling.handover.streamed import Rows, streamed
 from sampling.store import Inspection
 
 CONFIDENTIAL = (
@@ -48,31 +50,32 @@ class Handover:
 
     Attributes:
         declared: the tables and views.
-        rows: rows by table, in the order of the declaration.
+        rows: rows by table, in the order of the declaration. Those of what grows with the reading are
+            made as they are asked for, from the file as it is then: so inside ``one_moment``.
         head: the journal's head digest.
         masks: ids and names masked in free text.
         notes: what whoever is handed it must know, in sentences.
     """
 
     declared: Declaration
-    rows: Mapping[str, tuple[Row, ...]]
+    rows: Mapping[str, Rows]
     head: str
     masks: int
     notes: tuple[str, ...]
 
 
 def gather(inspection: Inspection, *, names: bool = False, key: bytes = b"") -> Handover:
-    """Everything that the inspection's reader may see, at one moment.
+    """Everything that the inspection's reader may see.
+
+    Call it inside ``one_moment``, and stay there until the rows are written. Long tables are gone through
+    once here, since how much is masked stands in the first of them, and never held.
 
     Args:
         inspection: the opened file.
         names: whether real ids, tickets and seeds go out with it.
         key: what pseudonyms are keyed by; a random one unless given.
     """
-    with one_moment(inspection.connection):
-        written = Pseudonyms(inspection, names=names, key=key)
-        ground = survey(inspection, written)
-        return _gather(ground)
+    return _gather(survey(inspection, Pseudonyms(inspection, names=names, key=key)))
 
 
 def _gather(ground: Ground) -> Handover:
@@ -81,10 +84,7 @@ def _gather(ground: Ground) -> Handover:
         "judgement": rows_about.judgements(ground),
         "area": rows_about.areas(ground),
         "draw": rows_drawn.draws(ground),
-        "drawn_case": rows_drawn.cases(ground),
         "criterion": rows_about.criteria(ground),
-        "finding": rows_found.findings(ground),
-        "case_rating": rows_found.case_ratings(ground),
         "area_rollup": rows_weighed.areas(ground),
         "criterion_rollup": rows_weighed.criteria(ground),
         "concern": rows_found.concerns(ground),
@@ -92,23 +92,36 @@ def _gather(ground: Ground) -> Handover:
         "improvement": rows_concluded.improvements(ground),
         "agreement": rows_compared.agreement(ground),
     }
-    settled = {name: _settled(declared.table(name), rows, ground.names) for name, rows in raw.items()}
+    long: dict[str, Callable[[Ground], Iterator[Row]]] = {
+        "drawn_case": rows_drawn.cases,
+        "finding": rows_found.findings,
+        "case_rating": rows_found.case_ratings,
+    }
+    settled: dict[str, Rows] = {
+        name: tuple(_settled(declared.table(name), rows, ground.names)) for name, rows in raw.items()
+    }
+    for name, make in long.items():
+        settled[name] = streamed(partial(_made, declared.table(name), make, ground))
     about = rows_about.inspection(ground)
     (row,) = _settled(declared.table("inspection"), [about], ground.names)
-    settled["inspection"] = ({**row, "masks": ground.names.masks},)
+    masks = ground.names.masks
+    settled["inspection"] = ({**row, "masks": masks},)
     head = str(about["head"])
     notes = tuple(_notes(ground))
     said = (*notes, INDICATES, f"Head digest of the inspection file: {head}", RULE)
-    settled["readme"] = _settled(declared.table("readme"), readme(declared, said), ground.names)
+    settled["readme"] = tuple(_settled(declared.table("readme"), readme(declared, said), ground.names))
     rows = {table.name: settled[table.name] for table in declared.tables}
-    return Handover(declared, rows, head, ground.names.masks, notes)
+    return Handover(declared, rows, head, masks, notes)
 
 
-def _settled(table: Table, rows: Iterable[Row], names: Pseudonyms) -> tuple[Row, ...]:
+def _made(table: Table, make: Callable[[Ground], Iterator[Row]], ground: Ground) -> Iterator[Row]:
+    return _settled(table, make(ground), ground.names)
+
+
+def _settled(table: Table, rows: Iterable[Row], names: Pseudonyms) -> Iterator[Row]:
     """Rows with the columns of their table in order, free text masked, and nothing that needs names."""
-    return tuple(
-        {column.name: _value(column, row[column.name], names) for column in table.columns} for row in rows
-    )
+    for row in rows:
+        yield {column.name: _value(column, row[column.name], names) for column in table.columns}
 
 
 def _value(column: Column, value: Value, names: Pseudonyms) -> Value:

@@ -44,6 +44,10 @@ class Ground:
     readings: Mapping[str, CaseReading]
     teams: Mapping[str, str]
 
+    def in_order(self) -> list[str]:
+        """Every case by how it is written here, so that the order tells nothing of real ids."""
+        return sorted(self.lines, key=self.names.case)
+
     def enters(self, case_id: str) -> bool:
         """Whether a case enters the roll-up: sampled in the draw that counts, and completed."""
         line, reading = self.lines[case_id], self.readings[case_id]

@@ -55,7 +55,9 @@ class Masker:
         name or a surname alone is not, since too many are words of their own.
         """
         self._known: dict[Words, Kind] = {}
-        self._lengths: dict[str, set[int]] = {}
+        # By first word, a bit for each number of words that a known name or id beginning so has: a caseload
+        # knows hundreds of thousands, and a set for each would take most of the memory of a handover.
+        self._lengths: dict[str, int] = {}
         listed = list(names)
         full = {words for name in listed for words in forms(name)}
         for words in full:
@@ -95,7 +97,7 @@ class Masker:
     def _know(self, words: Words, kind: Kind) -> None:
         if words:
             self._known[words] = kind
-            self._lengths.setdefault(words[0], set()).add(len(words))
+            self._lengths[words[0]] = self._lengths.get(words[0], 0) | 1 << len(words)
 
     def _found(self, text: str) -> Iterator[tuple[int, int, Kind]]:
         """Where each id or name starts and ends; none overlaps another."""
@@ -116,7 +118,10 @@ class Masker:
 
     def _longest(self, words: list[_Word], at: int) -> int:
         """How many words from here on make the longest known id or name; 0 where none does."""
-        for length in sorted(self._lengths.get(words[at].folded, ()), reverse=True):
+        lengths = self._lengths.get(words[at].folded, 0)
+        for length in range(lengths.bit_length() - 1, 0, -1):
+            if not lengths >> length & 1:
+                continue
             some = words[at : at + length]
             folded = tuple(word.folded for word in some)
             if folded not in self._known or not _close(some):

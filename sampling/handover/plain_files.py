@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import IO
 
 from sampling.handover.cells import cell
-from sampling.handover.declaration import Row, Table
+from sampling.handover.declaration import Table
 from sampling.handover.gather import Handover
 from sampling.handover.placing import write_private
+from sampling.handover.streamed import Rows
 
 
 def write_csv(folder: Path, handover: Handover) -> None:
@@ -34,13 +36,22 @@ def write_json(path: Path, handover: Handover) -> None:
     Raises:
         OSError: if the disk fails.
     """
-    write_private(
-        path,
-        lambda file: json.dump(handover.rows, file, ensure_ascii=False, allow_nan=False, indent=1),
-    )
+    write_private(path, partial(_write_document, handover.rows))
 
 
-def _write_table(table: Table, rows: tuple[Row, ...], file: IO[str]) -> None:
+def _write_document(tables: Mapping[str, Rows], file: IO[str]) -> None:
+    """A row a line, and each written as it is made."""
+    file.write("{")
+    for number, (name, rows) in enumerate(tables.items()):
+        file.write(f'{"," if number else ""}\n "{name}": [')
+        for place, row in enumerate(rows):
+            told = json.dumps(row, ensure_ascii=False, allow_nan=False)
+            file.write(f"{',' if place else ''}\n  {told}")
+        file.write("\n ]")
+    file.write("\n}\n")
+
+
+def _write_table(table: Table, rows: Rows, file: IO[str]) -> None:
     writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow([column.name for column in table.columns])
     writer.writerows([cell(row[column.name]) for column in table.columns] for row in rows)

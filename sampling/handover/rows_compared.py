@@ -16,8 +16,10 @@ from sampling.store.room import RoomArea, room_of
 
 def agreement(ground: Ground) -> list[Row]:
     """Every measure, over criteria and over case ratings apart; nothing where nobody read the same case."""
-    seen = [mark for mark in marks(ground.inspection) if mark.case in ground.lines]
     key = planted(ground.inspection)
+    if key is None and not _read_twice(ground):
+        return []
+    seen = [mark for mark in marks(ground.inspection) if mark.case in ground.lines]
     rows: list[Row] = []
     for of in ("criteria", "case_ratings"):
         found = compare([mark for mark in seen if (mark.criterion == OVERALL) is (of == "case_ratings")], key)
@@ -26,6 +28,15 @@ def agreement(ground: Ground) -> list[Row]:
     if key is not None:
         rows += [row for area in room_of(ground.inspection, seen, key) for row in _room(area)]
     return [{"id": number, **row} for number, row in enumerate(rows, start=1)]
+
+
+def _read_twice(ground: Ground) -> bool:
+    """Whether any case has answers of two readers, so that there is something to compare."""
+    query = (
+        "SELECT 1 FROM (SELECT case_id, reader FROM finding UNION SELECT case_id, reader FROM case_rating)"
+        " GROUP BY case_id HAVING count(*) > 1 LIMIT 1"
+    )
+    return ground.inspection.connection.execute(query).fetchone() is not None
 
 
 def _rows(ground: Ground, found: Agreement, of: str) -> Iterator[Row]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sampling.draw.selection import Selection
 from sampling.handover.declaration import Row
 from sampling.handover.ground import ROLES, Ground
@@ -39,7 +41,7 @@ def draws(ground: Ground) -> list[Row]:
     return rows
 
 
-def cases(ground: Ground) -> list[Row]:
+def cases(ground: Ground) -> Iterator[Row]:
     """Every case once; without names in no order that tells of the tickets."""
     order = [area.id for area in ground.inspection.edition.areas]
     removals = {
@@ -48,32 +50,29 @@ def cases(ground: Ground) -> list[Row]:
         for removal in ground.inspection.roster.removals(entry.draw)
     }
     reasons = {(target.area, target.child): target.because for target in ground.inspection.roster.targeted()}
-    rows: list[Row] = []
-    for case_id, line in ground.lines.items():
-        reading = ground.readings[case_id]
+
+    def place(case_id: str) -> tuple[int, int]:
+        return order.index(ground.lines[case_id].area), ROLES.index(ground.lines[case_id].role)
+
+    for case_id in sorted(ground.in_order(), key=place):
+        line, reading = ground.lines[case_id], ground.readings[case_id]
         removal = removals.get((line.draw, line.child)) if line.role == "removed" else None
-        rows.append(
-            {
-                **_as_drawn(ground, line),
-                "probability": reading.probability,
-                "removal_reason": removal.reason if removal else None,
-                "removal_kind": removal.kind if removal else None,
-                "agreed_by": removal.agreed_by if removal else None,
-                "because": reasons.get((line.area, line.child)),
-                "also_drawn": tuple(_elsewhere(ground, other) for other in ground.also[case_id]),
-                "assigned_to": line.assigned_to or None,
-                "reader": reading.reader or None,
-                "state": line.state,
-                "rated": line.rated,
-                "core": line.core,
-                "case_rating": line.case_rating or None,
-                "counts": ground.enters(case_id) and reading.counts,
-            }
-        )
-    rows.sort(
-        key=lambda row: (order.index(str(row["area"])), ROLES.index(str(row["role"])), str(row["case"]))
-    )
-    return rows
+        yield {
+            **_as_drawn(ground, line),
+            "probability": reading.probability,
+            "removal_reason": removal.reason if removal else None,
+            "removal_kind": removal.kind if removal else None,
+            "agreed_by": removal.agreed_by if removal else None,
+            "because": reasons.get((line.area, line.child)),
+            "also_drawn": tuple(_elsewhere(ground, other) for other in ground.also[case_id]),
+            "assigned_to": line.assigned_to or None,
+            "reader": reading.reader or None,
+            "state": line.state,
+            "rated": line.rated,
+            "core": line.core,
+            "case_rating": line.case_rating or None,
+            "counts": ground.enters(case_id) and reading.counts,
+        }
 
 
 def _as_drawn(ground: Ground, line: CaseLine) -> Row:

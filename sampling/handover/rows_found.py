@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from sampling.findings.enquiries import AgreedFinding
-from sampling.findings.findings import CaseRating, Concern, Finding
+from sampling.findings.findings import CaseRating, Finding
 from sampling.findings.ratings import Rating
 from sampling.handover.declaration import Row
 from sampling.handover.ground import Ground
@@ -13,44 +14,16 @@ from sampling.store import state
 from sampling.store.readings import AGREED, OVERALL
 
 
-def findings(ground: Ground) -> list[Row]:
-    """Every visible finding of the cases in the list, and what was agreed instead of some."""
+def findings(ground: Ground) -> Iterator[Row]:
+    """Every visible finding of the cases in the list, and what was agreed instead of some, case by case."""
     agreed = _agreed(ground)
-    rows = [
-        {
-            **_found(ground, finding),
-            "criterion": finding.criterion,
-            "counts": finding.rating is not None
-            and (finding.case_id, finding.criterion) not in agreed
-            and ground.enters_of(finding.case_id, finding.reader),
-        }
-        for finding in state.select(ground.inspection.connection, Finding)
-        if _may_be_shown(ground, finding)
-    ]
-    rows += [
-        {**_as_agreed(ground, row), "criterion": row.criterion}
-        for row in agreed.values()
-        if row.criterion != OVERALL
-    ]
-    return _numbered(rows, ("case", "reader", "criterion"))
+    yield from _numbered(_findings_of(ground, case, agreed.get(case, {})) for case in ground.in_order())
 
 
-def case_ratings(ground: Ground) -> list[Row]:
+def case_ratings(ground: Ground) -> Iterator[Row]:
     """Every visible case rating of the cases in the list, and what was agreed instead of some."""
     agreed = _agreed(ground)
-    rows = [
-        {
-            **_found(ground, rating),
-            "counts": rating.rating is not None
-            and Rating(rating.rating).rated
-            and (rating.case_id, OVERALL) not in agreed
-            and ground.enters_of(rating.case_id, rating.reader),
-        }
-        for rating in state.select(ground.inspection.connection, CaseRating)
-        if _may_be_shown(ground, rating)
-    ]
-    rows += [_as_agreed(ground, row) for row in agreed.values() if row.criterion == OVERALL]
-    return _numbered(rows, ("case", "reader"))
+    yield from _numbered(_ratings_of(ground, case, agreed.get(case, {})) for case in ground.in_order())
 
 
 def concerns(ground: Ground) -> list[Row]:
@@ -78,25 +51,61 @@ def concerns(ground: Ground) -> list[Row]:
 
 def left_out(ground: Ground) -> tuple[int, int]:
     """How many records the viewer may not see yet, and how many are of cases no longer in the list."""
-    connection = ground.inspection.connection
-    records: list[Finding | CaseRating | Concern] = [
-        *state.select(connection, Finding),
-        *state.select(connection, CaseRating),
-        *state.select(connection, Concern),
+    unseen = gone = 0
+    for table in ("finding", "case_rating", "concern"):
+        counted = f"SELECT reader, case_id, count(*) FROM {table} GROUP BY case_id, reader"  # noqa: S608
+        for reader, case_id, count in ground.inspection.connection.execute(counted):
+            seen = ground.sight.may_see(reader, case_id)
+            unseen += 0 if seen else count
+            gone += count if seen and case_id not in ground.lines else 0
+    return unseen, gone
+
+
+def _findings_of(ground: Ground, case_id: str, agreed: Mapping[str, AgreedFinding]) -> list[Row]:
+    """The findings of one case, by reader and criterion."""
+    rows = [
+        {
+            **_found(ground, finding),
+            "criterion": finding.criterion,
+            "counts": finding.rating is not None
+            and finding.criterion not in agreed
+            and ground.enters_of(case_id, finding.reader),
+        }
+        for finding in state.select(ground.inspection.connection, Finding, "case_id = ?", case_id)
+        if ground.sight.may_see(finding.reader, case_id)
     ]
-    visible = [record for record in records if ground.sight.may_see(record.reader, record.case_id)]
-    gone = sum(record.case_id not in ground.lines for record in visible)
-    return len(records) - len(visible), gone
+    rows += [
+        {**_as_agreed(ground, row), "criterion": row.criterion}
+        for row in agreed.values()
+        if row.criterion != OVERALL
+    ]
+    return sorted(rows, key=lambda row: (str(row["reader"]), str(row["criterion"])))
 
 
-def _may_be_shown(ground: Ground, record: Finding | CaseRating) -> bool:
-    return record.case_id in ground.lines and ground.sight.may_see(record.reader, record.case_id)
+def _ratings_of(ground: Ground, case_id: str, agreed: Mapping[str, AgreedFinding]) -> list[Row]:
+    """The case ratings of one case, by reader."""
+    rows = [
+        {
+            **_found(ground, rating),
+            "counts": rating.rating is not None
+            and Rating(rating.rating).rated
+            and OVERALL not in agreed
+            and ground.enters_of(case_id, rating.reader),
+        }
+        for rating in state.select(ground.inspection.connection, CaseRating, "case_id = ?", case_id)
+        if ground.sight.may_see(rating.reader, case_id)
+    ]
+    rows += [_as_agreed(ground, row) for row in agreed.values() if row.criterion == OVERALL]
+    return sorted(rows, key=lambda row: str(row["reader"]))
 
 
-def _agreed(ground: Ground) -> dict[tuple[str, str], AgreedFinding]:
-    """What was agreed, by case and criterion, of the cases in the list."""
-    rows = ground.inspection.moderating.agreed()
-    return {(row.case_id, row.criterion): row for row in rows if row.case_id in ground.lines}
+def _agreed(ground: Ground) -> dict[str, dict[str, AgreedFinding]]:
+    """What was agreed, by case and then criterion, of the cases in the list."""
+    found: dict[str, dict[str, AgreedFinding]] = {}
+    for row in ground.inspection.moderating.agreed():
+        if row.case_id in ground.lines:
+            found.setdefault(row.case_id, {})[row.criterion] = row
+    return found
 
 
 def _as_agreed(ground: Ground, row: AgreedFinding) -> Row:
@@ -126,7 +135,7 @@ def _found(ground: Ground, record: Finding | CaseRating) -> Row:
     }
 
 
-def _numbered(rows: Iterable[Row], by: tuple[str, ...]) -> list[Row]:
-    """Rows sorted as they are written, so that their order tells nothing of real ids."""
-    ordered = sorted(rows, key=lambda row: tuple(str(row[name]) for name in by))
-    return [{"id": number, **row} for number, row in enumerate(ordered, start=1)]
+def _numbered(cases: Iterable[list[Row]]) -> Iterator[Row]:
+    """The rows of one case after the other, numbered throughout."""
+    for number, row in enumerate(chain.from_iterable(cases), start=1):
+        yield {"id": number, **row}

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from sampling.handover.cells import cell
-from sampling.handover.declaration import Row, Table
+from sampling.handover.declaration import Table
 from sampling.handover.gather import Handover
 from sampling.handover.placing import write_private
+from sampling.handover.streamed import Rows
 
 LONGEST = 32_767
 """Characters that a worksheet's cell can hold."""
@@ -52,7 +53,7 @@ def write_workbook(path: Path, handover: Handover) -> int:
     return cut
 
 
-def _add_sheet(book: Any, formats: dict[str, Any], table: Table, rows: tuple[Row, ...]) -> int:
+def _add_sheet(book: Any, formats: dict[str, Any], table: Table, rows: Rows) -> int:
     sheet = book.add_worksheet(table.name)
     sheet.freeze_panes(1, 0)
     for place, column in enumerate(table.columns):

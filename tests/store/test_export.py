@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from sampling.draw.selection import Design
 from sampling.handover.cells import plain
 from sampling.handover.declaration import declaration
 from sampling.handover.export import FORMATS, ExportReport, export, metadata_path
+from sampling.handover.gather import gather, one_moment
 from sampling.store import Inspection
 from tests.small import OneDocument, SteppingClock, make
 from tests.store.handover_world import HOSTILE, SEED, World, ask, build, contents, csv_rows
@@ -258,3 +259,25 @@ def test_an_inspection_with_nothing_drawn_can_be_handed_over(tmp_path: Path) -> 
     assert report.rows["drawn_case"] == 0
     assert report.rows["judgement"] == 5
     assert report.masks == 0
+
+
+def test_long_tables_are_made_as_they_are_written_and_are_the_same_each_time(inspection: Inspection) -> None:
+    with one_moment(inspection.connection):
+        handover = gather(inspection)
+        for name in ("drawn_case", "finding", "case_rating"):
+            rows = handover.rows[name]
+            assert not isinstance(rows, Collection), f"{name} is held as a whole"
+            first, again = list(rows), list(rows)
+            assert first == again
+            assert len(rows) == len(first) > 0
+        (about,) = handover.rows["inspection"]
+        assert about["masks"] == handover.masks > 0, "counted once, however often the rows were made"
+
+
+def test_the_order_of_rows_tells_nothing_of_real_ids(inspection: Inspection) -> None:
+    with one_moment(inspection.connection):
+        rows = gather(inspection, key=b"a key").rows
+        for name in ("finding", "case_rating"):
+            found = [(str(row["case"]), str(row["reader"])) for row in rows[name]]
+            assert found == sorted(found)
+            assert [row["id"] for row in rows[name]] == list(range(1, len(found) + 1))
