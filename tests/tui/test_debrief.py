@@ -218,6 +218,13 @@ async def test_a_hand_out_says_nothing_but_that_it_is_closed(tmp_path: Path) -> 
         await pilot.press("o")
         await settle(pilot)
         assert "! the debrief is opened in the trainer's collected file" in words(app)
+        await pilot.press("f2")
+        await settle(pilot)
+        assert "holds the drawn cases only" in words(app)
+        assert "Counting" not in shown(app), "it would never end"
+        await pilot.press("+", "b", "d")
+        await settle(pilot)
+        assert "holds the drawn cases only" in words(app)
     assert app.inspection is not None
     app.inspection.close()
 

@@ -15,6 +15,7 @@ from sampling.errors import UsageError
 from sampling.findings.findings import DrawEntry
 from sampling.framework.edition import Area
 from sampling.store import Inspection
+from sampling.store.handed_out import is_handout
 from sampling.store.times import Pace
 from tui.safe import line
 from tui.screens import plan_rows
@@ -22,6 +23,11 @@ from tui.screens.base import PlaceScreen
 from tui.screens.plan_rows import USUAL, Measured
 from tui.widgets.rows import RowList
 from tui.widgets.typed import LineBox
+
+OF_A_HAND_OUT = (
+    "This is a hand-out of a training session: it holds the drawn cases only, not the frame that they were "
+    "drawn from, so there is nothing to plan here. F3 lists what to read."
+)
 
 
 class PlanScreen(PlaceScreen):
@@ -100,6 +106,9 @@ class PlanScreen(PlaceScreen):
     def _count_next(self) -> None:
         waiting = [area for area in self.inspection.edition.areas if area.id not in self._measured]
         if not waiting:
+            return
+        if is_handout(self.inspection.connection):
+            self.query_one("#planned", Static).update(line(OF_A_HAND_OUT))
             return
         # The area one looks at first.
         area = next((each for each in waiting if each.id == self._area), waiting[0])

@@ -76,7 +76,8 @@ def area_row(
     area: Area, measured: Measured | None, frozen: FrozenFrame | None, drawn: Sequence[DrawEntry], n: int
 ) -> Row:
     """One area's line: how many children, how many planned, whether frozen, what was drawn."""
-    size = f"{measured.size:,}" if measured else "…"
+    known = measured or frozen
+    size = f"{known.size:,}" if known else "…"
     planned = str(n) if measured and measured.size else "-"
     state = f"frozen {groups(frozen.sha256[:8])}" if frozen else "not frozen"
     was = " ".join(f"{entry.n} drawn" for entry in drawn[:1]) + (
