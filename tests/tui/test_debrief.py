@@ -224,7 +224,7 @@ async def test_a_hand_out_says_nothing_but_that_it_is_closed(tmp_path: Path) -> 
         assert "Counting" not in shown(app), "it would never end"
         await pilot.press("+", "b", "d")
         await settle(pilot)
-        assert "holds the drawn cases only" in words(app)
+        assert "! a hand-out holds the drawn cases only" in words(app)
     assert app.inspection is not None
     app.inspection.close()
 

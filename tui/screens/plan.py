@@ -15,7 +15,7 @@ from sampling.errors import UsageError
 from sampling.findings.findings import DrawEntry
 from sampling.framework.edition import Area
 from sampling.store import Inspection
-from sampling.store.handed_out import is_handout
+from sampling.store.handed_out import is_handout, refuse_frame
 from sampling.store.times import Pace
 from tui.safe import line
 from tui.screens import plan_rows
@@ -255,6 +255,7 @@ class PlanScreen(PlaceScreen):
             raise UsageError("the file is open read-only, so nothing can be frozen or drawn")
         measured = self._measured.get(self._area)
         if measured is None:
+            refuse_frame(self.inspection.connection)
             raise UsageError("this area is still being counted: wait a moment")
         if not measured.size:
             raise UsageError("nobody in the lists belongs to this area, so there is nothing to draw")
