@@ -2,9 +2,10 @@
 
 Spreadsheets take a cell that starts with ``=``, ``+``, ``-`` or ``@`` (their full-width forms too, in
 some languages) for a formula, and some look past blanks, tabs and line ends before it. Such a text gets
-an apostrophe in front, the mark by which spreadsheets themselves say "this is text". A text that starts
-with an apostrophe of its own gets one more. So the rule backwards is: take one apostrophe off where
-there is one.
+an apostrophe in front, the mark by which spreadsheets themselves say "this is text". So does one that
+starts with ``<r>``, which inside a workbook's own file would be taken for a text with formats and written
+unescaped. A text that starts with an apostrophe of its own gets one more. So the rule backwards is: take
+one apostrophe off where there is one.
 """
 
 from __future__ import annotations
@@ -20,18 +21,18 @@ JOINT = "; "
 """What stands between the texts of a list in one cell."""
 
 RULE = (
-    "In CSV and XLSX a text that a spreadsheet would take for a formula has an apostrophe in front, and so "
-    "has a text that starts with an apostrophe itself: take one apostrophe off the front to have the text "
-    "back exactly. Numbers are numbers, and a blank cell holds nothing."
+    "In CSV and XLSX a text that a spreadsheet would take for a formula, or for markup of its own, has an "
+    "apostrophe in front, and so has a text that starts with an apostrophe itself: take one apostrophe off "
+    "the front to have the text back exactly. Numbers are numbers, and a blank cell holds nothing."
 )
 """The rule in words, for whoever is handed the cells."""
 
-_STARTS_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]|'")
+_MISTAKEN = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]|'|<r>")
 
 
 def safe(text: str) -> str:
-    """The text as a cell that starts no formula; ``plain`` gives the text back."""
-    return MARK + text if _STARTS_FORMULA.match(text) else text
+    """The text as a cell that starts no formula or markup; ``plain`` gives the text back."""
+    return MARK + text if _MISTAKEN.match(text) else text
 
 
 def plain(cell: str) -> str:

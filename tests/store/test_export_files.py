@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from sampling.errors import FileError, UsageError
 from sampling.findings.ratings import Rating
+from sampling.handover.cells import plain
 from sampling.handover.export import FORMATS, export, metadata_path
 from sampling.store import Inspection
 from tests.small import OneDocument, SteppingClock, make
@@ -99,6 +100,17 @@ def test_a_failing_disk_leaves_no_file_and_says_so_in_one_line(
     assert "could not be written" in ran.stdout
     assert "nothing was left behind" in ran.stdout
     assert list(tmp_path.iterdir()) == []
+
+
+def test_evidence_in_a_workbooks_own_markup_is_a_text_like_any_other(tmp_path: Path) -> None:
+    path = make(tmp_path / "markup.ilacs")
+    text = "<r><t>quoted & unclosed</r>"
+    with Inspection.open(path, reader="anna", clock=SteppingClock()) as opened:
+        opened.draws.draw("leaving_care", 4, SEED, documents=OneDocument())
+        opened.reading.rate(opened.cases.all("leaving_care")[0].case_id, "CL-01", Rating.GOOD, evidence=text)
+        report = export(opened, tmp_path / "out.xlsx", format="xlsx")
+    head, line = CalamineWorkbook.from_path(str(report.out)).get_sheet_by_name("finding").to_python()
+    assert plain(str(line[head.index("evidence")])) == text
 
 
 def test_an_overlong_text_is_cut_in_a_workbook_only_and_says_so(tmp_path: Path) -> None:

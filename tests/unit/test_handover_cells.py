@@ -22,6 +22,7 @@ from sampling.handover.cells import cell, plain, safe
         "  =HYPERLINK(0)",
         "＝1+1",
         "'=1+1",
+        "<r><t>not a run of a workbook's own</t></r>",
     ],
 )
 def test_a_text_that_a_spreadsheet_would_run_starts_with_an_apostrophe(text: str) -> None:
