@@ -9,6 +9,7 @@ import csv
 import io
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
     from sampling.store.updating import Behind, Changes
 
 
+_MOST_MARKED = 1_000
+
+Mark = tuple[tuple[str, int, int, int], ...]
+"""Of each file its name, its place on the disk, its size, and when it last changed."""
+
+
 @dataclass(frozen=True)
 class Sent:
     """Lists as they were sent, and read.
@@ -33,12 +40,25 @@ class Sent:
         census: the day they were said to be drawn; None where nobody has said.
         family: the header of the column that gives siblings, where somebody has named one.
         result: what was read, and what is wrong with it.
+        mark: what tells the files that were read from any others that may stand there later.
     """
 
     path: Path
     census: date | None
     family: str
     result: ImportResult
+    mark: Mark = ()
+
+    def still(self, path: Path, census: date, family: str) -> bool:
+        """Whether reading again, so asked, would give the same: the files are as they were, and the day.
+
+        Args:
+            path: where the lists are now said to be.
+            census: the day they were drawn.
+            family: the header of the column that gives siblings, or empty.
+        """
+        asked = (self.path, self.result.census_date, self.family) == (path, census, family)
+        return asked and bool(self.mark) and self.mark == _mark(path)
 
 
 def read_sent(path: Path, census: date | None, family: str = "", tell: Tell | None = None) -> Sent:
@@ -53,7 +73,20 @@ def read_sent(path: Path, census: date | None, family: str = "", tell: Tell | No
     Raises:
         FileError: if they cannot be read, or are none.
     """
-    return Sent(path, census, family, read(path, census, family=family, tell=tell))
+    mark = _mark(path)
+    return Sent(path, census, family, read(path, census, family=family, tell=tell), mark)
+
+
+def _mark(path: Path) -> Mark:
+    """What tells the files at a path from others; empty where they cannot be looked at."""
+    try:
+        files = sorted(islice(path.rglob("*"), _MOST_MARKED)) if path.is_dir() else [path]
+        found = [(str(file), file.stat()) for file in files]
+    except OSError:
+        return ()
+    if len(files) == _MOST_MARKED:
+        return ()
+    return tuple((name, about.st_ino, about.st_size, about.st_mtime_ns) for name, about in found)
 
 
 def write_problems(path: Path, result: ImportResult) -> None:

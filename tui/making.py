@@ -120,6 +120,7 @@ def make_from_workbook(
     accept_problems: bool = False,
     family: str = "",
     tell: Tell | None = None,
+    known: ImportResult | None = None,
     **wishes: Unpack[Wishes],
 ) -> tuple[ImportResult, Sequence[str]]:
     """Make an inspection file from an authority's Annex A workbook.
@@ -131,6 +132,7 @@ def make_from_workbook(
         accept_problems: take it although rows would be lost.
         family: the header of the column that gives siblings, where it is none of the known ones.
         tell: is told how far it has come.
+        known: what was read of that very workbook for that day before; it is then not read again.
         wishes: see ``Wishes``.
 
     Returns:
@@ -142,7 +144,7 @@ def make_from_workbook(
         FileError: if the workbook cannot be read, or the file cannot be written.
     """
     _free(path)
-    result, census = _read(workbook, census_date, accept_problems, family, tell)
+    result, census = _read(workbook, census_date, accept_problems, family, tell, known)
     settings = settings_of(
         wishes,
         census_date=census,
@@ -274,12 +276,17 @@ def _free(path: Path) -> None:
 
 
 def _read(
-    workbook: Path, census_date: date | None, accept_problems: bool, family: str, tell: Tell | None
+    workbook: Path,
+    census_date: date | None,
+    accept_problems: bool,
+    family: str,
+    tell: Tell | None,
+    known: ImportResult | None,
 ) -> tuple[ImportResult, date]:
     """A workbook that may be taken, and the day its lists were drawn."""
     from sampling.caseload.annex_a.importer import read
 
-    result = read(workbook, census_date, family=family, tell=tell)
+    result = known or read(workbook, census_date, family=family, tell=tell)
     if census_date is None:
         raise _ask_census_date(result)
     if not result.ok and not accept_problems:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input
 
+from sampling.caseload.annex_a import importer
+from sampling.errors import UsageError
 from sampling.store import Inspection
 from sampling.store.verify import verify
 from tests.tui.contrast import faint
@@ -14,7 +18,10 @@ from tests.tui.lists_world import faulty, sound
 from tests.tui.seeing import settle, shown, words
 from tests.unit.annex_a_workbooks import CENSUS
 from tui.app import IlacsApp
+from tui.lists_sent import read_sent
 from tui.making import make_from_scenario, make_from_workbook
+from tui.screens import new_form
+from tui.screens.new_form import Answers
 from tui.widgets.rows import RowList
 
 
@@ -191,3 +198,35 @@ async def test_a_synthetic_authority_s_lists_are_not_corrected(tmp_path: Path) -
                 "! this inspection is of a synthetic authority: no workbook can correct its lists"
                 in words(app)
             )
+
+
+def test_what_was_checked_is_not_read_again_to_make_a_file_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = sound(tmp_path / "lists.xlsx", 6)
+    asked = Answers(new_form.WORKBOOK, str(book), path=str(tmp_path / "marsh.ilacs"))
+    sent = new_form.check(asked)
+    drawn = sent.result.suggested_census_date
+    assert drawn is not None
+    asked = replace(asked, census=f"{drawn:%d/%m/%Y}")
+
+    def read_again(_path: Path) -> None:
+        raise UsageError("read again")
+
+    monkeypatch.setattr(importer, "open_source", read_again)
+    path, _ = new_form.make(asked, sent=sent)
+    with Inspection.open(path, read_only=True) as inspection:
+        assert inspection.lists.count(4) == 6
+    again = replace(asked, path=str(tmp_path / "again.ilacs"))
+    sound(book, 7)
+    for changed in (again, replace(again, family="Case group"), replace(again, census="2/3/2024")):
+        with pytest.raises(UsageError, match="read again"):
+            new_form.make(changed, sent=sent)
+    folder = tmp_path / "several"
+    folder.mkdir()
+    inside = sound(folder / "lists.xlsx", 6)
+    monkeypatch.undo()
+    sent = read_sent(folder, drawn)
+    assert sent.still(folder, drawn, "")
+    sound(inside, 5)
+    assert not sent.still(folder, drawn, "")

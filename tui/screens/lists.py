@@ -98,6 +98,11 @@ class ListsScreen(PlaceScreen):
             raise UsageError("no lists have been read yet: press p")
         return self._sent
 
+    @property
+    def last(self) -> Sent | None:
+        """The lists that were read, if any were."""
+        return self._sent
+
     # Reading
 
     def action_read(self) -> None:

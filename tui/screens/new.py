@@ -152,9 +152,12 @@ class NewScreen(PlaceScreen):
     def _report(self, sent: Sent) -> None:
         """Show the whole report in its own place; its Make comes back here."""
         self.say("")
-        lists = cast("ListsScreen", self.ilacs.place_screen("lists"))
-        lists.take_in(sent)
+        self._checked().take_in(sent)
         self.ilacs.go("lists")
+
+    def _checked(self) -> ListsScreen:
+        """The place that keeps what was checked."""
+        return cast("ListsScreen", self.ilacs.place_screen("lists"))
 
     def arrive(self, **where: str) -> None:
         """Come back from the report, with the lists that it is of filled in."""
@@ -182,8 +185,11 @@ class NewScreen(PlaceScreen):
         """Make the inspection from what is filled in."""
         answers = self.answers
         new_form.file_of(answers)
+        sent = self._checked().last if answers.imported else None
         self.in_thread(
-            lambda: new_form.make(answers, tell=self._tell), self._made, busy="Making the inspection file"
+            lambda: new_form.make(answers, tell=self._tell, sent=sent),
+            self._made,
+            busy="Making the inspection file",
         )
 
     def _made(self, made: tuple[Path, Sequence[str]]) -> None:

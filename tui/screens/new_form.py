@@ -118,8 +118,12 @@ def check(answers: Answers, tell: Tell | None = None) -> Sent:
     return read_sent(workbook_of(answers), read_day(answers.census), answers.family.strip(), tell)
 
 
-def make(answers: Answers, reader: str | None = None, tell: Tell | None = None) -> tuple[Path, Sequence[str]]:
+def make(
+    answers: Answers, reader: str | None = None, tell: Tell | None = None, sent: Sent | None = None
+) -> tuple[Path, Sequence[str]]:
     """Make the inspection file; for a thread, which ``tell`` hears from.
+
+    Lists that were checked are not read a second time, unless their files or what is asked of them changed.
 
     Returns:
         Where it is, and the files of the documents' folder that no child's id names.
@@ -146,13 +150,15 @@ def make(answers: Answers, reader: str | None = None, tell: Tell | None = None) 
     census = read_day(answers.census)
     if census is None:
         raise UsageError("type the day on which the lists were drawn, the census date; check suggests it")
+    workbook, family = workbook_of(answers), answers.family.strip()
     _result, unmatched = make_from_workbook(
         path,
-        workbook_of(answers),
+        workbook,
         census,
         accept_problems=answers.accepted,
-        family=answers.family.strip(),
+        family=family,
         tell=tell,
+        known=sent.result if sent is not None and sent.still(workbook, census, family) else None,
         **wishes,
     )
     return path, unmatched
