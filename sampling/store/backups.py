@@ -17,11 +17,11 @@ from pathlib import Path
 
 from sampling.clock import Clock, system_clock
 from sampling.errors import FileError
+from sampling.store import chains, schema, shape
 from sampling.store import lock as locks
-from sampling.store import schema
 from sampling.store.connection import UNREADABLE, clear_away, connect, replace, sync_folder
 from sampling.store.copying import copy
-from sampling.store.journal import Journal, faults
+from sampling.store.journal import Journal
 
 NEWEST = 6
 """Backups kept whatever their age."""
@@ -254,11 +254,12 @@ def _sound(path: Path) -> Backup | None:
             if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 return None
             journal = Journal(connection, system_clock)
-            events = sorted(journal.events(), key=lambda event: (event.stream, event.seq))
-            if next(faults(events), ""):
+            if schema.is_current(connection) and any(shape.faults(connection)):
+                return None
+            if any(chains.faults(journal)):
                 return None
             match = _NAME.fullmatch(path.name)
-            return Backup(path, int(match[1]) if match else 0, _made(path), len(events), journal.head())
+            return Backup(path, int(match[1]) if match else 0, _made(path), journal.count(), journal.head())
         finally:
             connection.close()
     return None

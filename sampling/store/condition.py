@@ -9,9 +9,10 @@ from pathlib import Path
 
 from sampling.clock import system_clock
 from sampling.errors import FileError
-from sampling.store import backups, place_risk
+from sampling.store import backups, place_risk, schema, shape
+from sampling.store.chains import sound
 from sampling.store.connection import UNREADABLE
-from sampling.store.journal import Journal, sound
+from sampling.store.journal import Journal
 from sampling.store.settings import Settings
 
 RECENT = 20
@@ -23,6 +24,9 @@ RECOVER = "'ilacs-sample recover' builds a sound one"
 def damage(path: Path, connection: sqlite3.Connection) -> str:
     """What is wrong with an opened file, as far as a glance tells; empty for nothing."""
     try:
+        if schema.is_current(connection):
+            for fault in shape.faults(connection):
+                return fault
         settings = connection.execute("SELECT value FROM setting WHERE key = 'settings'").fetchone()
         for event in Journal(connection, system_clock).newest(RECENT):
             if not sound(event):

@@ -12,7 +12,7 @@ from pathlib import Path
 from sampling.errors import FileError
 from sampling.store import keyed
 
-UNREADABLE = (sqlite3.DatabaseError, ValueError, TypeError, KeyError, AttributeError)
+UNREADABLE = (sqlite3.DatabaseError, ValueError, TypeError, KeyError, AttributeError, RecursionError)
 """What reading a damaged file may raise: a cell of it need not even be of the kind that its table says."""
 
 

@@ -94,4 +94,12 @@ def _fill(
             {"list": item.list, "rows": item.rows, "sha256": item.sha256, "columns": list(item.columns)}
             for item in lists.stored()
         ]
-        journal.append("import", {"lists": stored, "problems_accepted": problems}, reader)
+        journal.append(
+            "import",
+            {
+                "lists": stored,
+                "documents": materials.supplied_digest(),
+                "problems_accepted": problems,
+            },
+            reader,
+        )

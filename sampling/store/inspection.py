@@ -109,7 +109,7 @@ class Inspection(Desks):
             else:
                 lock, why = take(file, connection, clock, undo)
             if lock is None:
-                schema.check_readable(version, str(file))
+                schema.check_readable(version, str(file), why)
             if why:
                 connection.close()
                 connection = connect(file, read_only=True)

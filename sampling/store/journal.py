@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from sampling import __version__
 from sampling.clock import Clock, stamp
@@ -13,13 +13,14 @@ from sampling.findings.events import (
     Event,
     Payload,
     canonical_json,
-    digest,
-    event_hash,
     head_digest,
     make_event,
 )
 
-_COLUMNS = "event_id, stream, seq, counter, at, reader, kind, payload, payload_hash, previous_hash, hash"
+EVENT_COLUMNS = tuple(field.name for field in fields(Event))
+"""The columns of the journal's table, which are an event's fields in their order."""
+
+_COLUMNS = ", ".join(EVENT_COLUMNS)
 
 
 def first_recorded(subject: str) -> str:
@@ -96,6 +97,10 @@ class Journal:
         """All events, or those of some kinds, in the fold's order."""
         where = f"WHERE kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
         return self._read(f"{where} ORDER BY counter, stream, seq", kinds)
+
+    def by_stream(self) -> Iterator[Event]:
+        """All events, stream by stream, each in its own order."""
+        return self._read("ORDER BY stream, seq", ())
 
     def newest(self, limit: int) -> list[Event]:
         """The last events in the fold's order, the last of all first."""
@@ -182,82 +187,3 @@ def with_texts_left(events: Iterable[Event], left: Mapping[str, str]) -> Iterato
     """Events for the fold: a blanked one stands with what its redaction left, its texts masked."""
     for event in events:
         yield event if event.payload else replace(event, payload=left.get(event.event_id, ""))
-
-
-def sound(event: Event) -> bool:
-    """Whether an event is as it was written: its fields, and its payload unless that is blank."""
-    return event.hash == _hash_of(event) and (
-        not event.payload or digest(event.payload) == event.payload_hash
-    )
-
-
-def faults(events: Iterable[Event]) -> Iterator[str]:
-    """What is wrong with the chains, event by event; nothing for a sound journal.
-
-    What a recovery could not save, and said so in an event of its own, is no fault.
-
-    Args:
-        events: all events, in any order that keeps each stream's own order.
-    """
-    listed = list(events)
-    known = {event.hash for event in listed}
-    redacted, forgiven = _excused(listed)
-    last: dict[str, Event] = {}
-    for event in listed:
-        name = f"event {event.event_id} ({event.kind}, {event.at})"
-        before = last.get(event.stream)
-        if event.event_id not in forgiven:
-            yield from (f"{name}: {fault}" for fault in _misplaced(event, before))
-        if event.hash != _hash_of(event):
-            yield f"{name}: a field was changed"
-        if not event.payload:
-            if event.event_id not in redacted:
-                yield f"{name}: its payload was blanked without a redaction"
-        elif digest(event.payload) != event.payload_hash:
-            yield f"{name}: its payload was changed"
-        elif event.kind == "open":
-            for head in event.data.get("heads", {}).values():
-                if head not in known and head not in forgiven:
-                    yield f"{name}: the end of a session that it followed is missing ({head[:12]})"
-        last[event.stream] = event
-
-
-def _misplaced(event: Event, before: Event | None) -> Iterator[str]:
-    """What is wrong with an event's place after the one before it in its stream."""
-    seq, previous = (before.seq, before.hash) if before else (0, "")
-    if event.seq != seq + 1:
-        yield f"{event.seq - seq - 1} event(s) of its stream are missing before it"
-    elif event.previous_hash != previous:
-        yield "does not follow the event before it"
-    elif (event.kind == "open") != (before is None):
-        yield "a session begins with an opening, and has one only"
-    elif before is not None and event.counter <= before.counter:
-        yield "counts as earlier than the event before it"
-
-
-def _excused(events: Iterable[Event]) -> tuple[set[str], set[str]]:
-    """The events that were redacted or kept out of a hand-out, and what recoveries owned up to missing."""
-    redacted: set[str] = set()
-    forgiven: set[str] = set()
-    for event in events:
-        if event.kind == "redact" and event.payload and sound(event):
-            redacted.add(str(event.data.get("event", "")))
-        elif event.kind == "handout" and event.payload and sound(event):
-            redacted.update(event.data.get("withheld", ()))
-        elif event.kind == "recover" and event.payload and sound(event):
-            forgiven.update(event.data.get("after", ()), event.data.get("heads", ()))
-    return redacted, forgiven
-
-
-def _hash_of(event: Event) -> str:
-    return event_hash(
-        event.event_id,
-        event.stream,
-        event.seq,
-        event.counter,
-        event.at,
-        event.reader,
-        event.kind,
-        event.payload_hash,
-        event.previous_hash,
-    )

@@ -5,6 +5,7 @@ A later version of the program, or of the synthetic data, cannot change what was
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
@@ -50,6 +51,15 @@ class Materials:
         """One digest over the material of these cases, as the draw's event names it."""
         known: Mapping[str, str] = dict(self._connection.execute("SELECT case_id, sha256 FROM material"))
         return digest("".join(f"{case} {known.get(case, '')}\n" for case in sorted(cases)))
+
+    def supplied_digest(self) -> str:
+        """One digest over the documents that came with the lists, as the import's event names it."""
+        hasher = hashlib.sha256()
+        for row in self._connection.execute(
+            "SELECT child, place, sha256 FROM supplied_document ORDER BY child, place"
+        ):
+            hasher.update(f"{canonical_json(list(row))}\n".encode())
+        return hasher.hexdigest()
 
     def _supplied(self, child: str) -> tuple[Document, ...]:
         rows = self._connection.execute(

@@ -11,18 +11,19 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from sampling.clock import system_clock
 from sampling.errors import FileError, UsageError
 from sampling.findings.events import Event, digest
 from sampling.findings.findings import CaseRating, Finding, TargetedCase
-from sampling.store import state, union
+from sampling.store import chains, shape, state, union
 from sampling.store.connection import clear_away, connect, publish, transaction
 from sampling.store.copying import copy
 from sampling.store.handed_out import is_handout
 from sampling.store.inspection import Inspection
-from sampling.store.journal import Journal, faults, insert
+from sampling.store.journal import Journal, insert
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,7 @@ def _comparable(files: Sequence[Inspection]) -> None:
     for inspection in files:
         if inspection.settings.inspection != files[0].settings.inspection:
             raise FileError(f"{inspection.path.name} is of another inspection than {files[0].path.name}")
-        events = sorted(inspection.journal.events(), key=lambda event: (event.stream, event.seq))
-        fault = next(faults(events), "")
+        fault = next(chain(shape.faults(inspection.connection), chains.faults(inspection.journal)), "")
         if fault:
             raise FileError(f"{inspection.path.name} is not sound, so nothing was merged: {fault}")
         for sha256, kind, body in inspection.connection.execute("SELECT sha256, kind, body FROM content"):

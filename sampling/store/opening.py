@@ -54,7 +54,10 @@ def take(
             return None, f"it is damaged ({damaged}); {condition.RECOVER}"
         try:
             begin_writing(connection, file)
-            schema.migrate(connection)
+            if schema.migrate(connection):
+                damaged = condition.damage(file, connection)
+                if damaged:
+                    raise FileError(f"it is damaged ({damaged}); {condition.RECOVER}")
             with transaction(connection):
                 locks.sign(connection, clock)
         except (FileError, sqlite3.DatabaseError) as error:

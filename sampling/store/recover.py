@@ -10,13 +10,14 @@ from __future__ import annotations
 import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sampling.clock import Clock, system_clock
 from sampling.errors import FileError
 from sampling.findings.events import Event, canonical_json
-from sampling.store import backups, handed_out, salvage, schema, union
+from sampling.store import backups, handed_out, salvage, schema, shape, union
 from sampling.store.connection import clear_away, connect, create_private, publish, transaction
 from sampling.store.copying import copy
 from sampling.store.inspection import Inspection, sign_in
@@ -28,7 +29,10 @@ from sampling.store.verify import verify
 _KEPT = {"material": "case_id", "supplied_document": "child, place", "setting": "key", "place": "reader"}
 """Tables that no event rebuilds, and the order in which they are kept."""
 
-LISTS = 11
+_STRANGE = "key <> 'settings' AND key NOT GLOB 'columns_[0-9]' AND key NOT GLOB 'columns_[0-9][0-9]'"
+"""Settings that are not taken over: that a file is a hand-out is read from the journal."""
+
+_USELESS = "it is damaged or of another file, and was left out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +69,33 @@ def recover(source: Path, out: Path, clock: Clock = system_clock) -> Recovery:
     sound = [backup.path for backup in backups.backups(source)]
     if not source.exists() and not sound:
         raise FileError(f"{source}: no such file, and there is no sound backup of it")
-    partial = out.with_name(f".{out.name}.{uuid.uuid4().hex[:8]}.part")
-    try:
-        if source.exists():
-            with salvage.opened(source, out.parent) as wreck:
-                found = _build(wreck, sound, partial, clock)
-        else:
-            found = _build(Wreck(None, {f"{source.name} is gone"}), sound, partial, clock)
-        publish(partial, out)
-    finally:
-        clear_away(partial)
+    built: list[tuple[Recovery, Path]] = []
+    refused: list[FileError] = []
+    with ExitStack() as clearing:
+        # A log that is damaged, or of another file, spoils what is read through it.
+        for with_log in (True, False) if salvage.has_log(source) else (True,):
+            partial = out.with_name(f".{out.name}.{uuid.uuid4().hex[:8]}.part")
+            clearing.callback(clear_away, partial)
+            try:
+                built.append((_attempt(source, with_log, sound, partial, clock), partial))
+            except FileError as error:
+                refused.append(error)
+            if built and not built[-1][0].lost:
+                break
+        if not built:
+            raise refused[0]
+        found, best = max(built, key=lambda one: (not one[0].lost, one[0].events, -len(one[0].lost)))
+        publish(best, out)
+    if salvage.has_log(source) and not with_log and best == partial:
+        found = replace(found, lost=(*found.lost, f"what the log beside {source.name} held: {_USELESS}"))
     return found
+
+
+def _attempt(source: Path, with_log: bool, sound: list[Path], partial: Path, clock: Clock) -> Recovery:
+    if not source.exists():
+        return _build(Wreck(None, {f"{source.name} is gone"}), sound, partial, clock)
+    with salvage.opened(source, partial.parent, with_log=with_log) as wreck:
+        return _build(wreck, sound, partial, clock)
 
 
 def _build(wreck: Wreck, sound: list[Path], partial: Path, clock: Clock) -> Recovery:
@@ -94,7 +114,8 @@ def _build(wreck: Wreck, sound: list[Path], partial: Path, clock: Clock) -> Reco
             rescued = _add(connection, events.values())
             connection.executemany("INSERT OR IGNORE INTO content VALUES (?, ?, ?)", wreck.content())
             _pour(connection, wreck, "material", "case_id")
-            union.add_drafts(connection, wreck.rows("draft", "reader, case_id, field"))
+            drafts = wreck.rows("draft", union.DRAFT_COLUMNS.split(", "), "reader, case_id, field")
+            union.add_drafts(connection, (row for row in drafts if None not in row))
             union.fold_afresh(connection)
             _own_up(connection, wreck, clock)
     finally:
@@ -121,7 +142,8 @@ def _lay_out(partial: Path, wreck: Wreck, events: Iterable[Event]) -> None:
             connection.executemany("INSERT OR IGNORE INTO content VALUES (?, ?, ?)", wreck.content())
             for table, key in _KEPT.items():
                 _pour(connection, wreck, table, key)
-            for number in range(1, LISTS + 1):
+            connection.execute(f"DELETE FROM setting WHERE {_STRANGE}")  # noqa: S608 - a constant
+            for number in range(1, shape.LISTS + 1):
                 _pour(connection, wreck, f"list_{number}", "row")
             Lists(connection).index()
             _settings_from(connection, events)
@@ -130,8 +152,9 @@ def _lay_out(partial: Path, wreck: Wreck, events: Iterable[Event]) -> None:
 
 
 def _pour(connection: sqlite3.Connection, wreck: Wreck, table: str, key: str) -> None:
-    for row in wreck.rows(table, key):
-        marks = ", ".join("?" * len(row))
+    columns = [str(row[1]) for row in connection.execute(f"PRAGMA table_info({table})")]
+    marks = ", ".join("?" * len(columns))
+    for row in wreck.rows(table, columns, key):
         try:
             connection.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)  # noqa: S608
         except sqlite3.IntegrityError:

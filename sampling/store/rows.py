@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, TypeVar
 
@@ -41,7 +41,12 @@ TABLE_OF: Mapping[str, str] = {
 
 def select(connection: sqlite3.Connection, kind: type[R], where: str = "", *values: object) -> list[R]:
     """Rows of one kind; ``where`` is a constant condition with ``?`` for values."""
+    return list(each(connection, kind, where, *values))
+
+
+def each(connection: sqlite3.Connection, kind: type[R], where: str = "", *values: object) -> Iterator[R]:
+    """The same, one by one as they are read."""
     columns = ", ".join(field.name for field in fields(kind))
     condition = f" WHERE {where}" if where else ""
     query = f"SELECT {columns} FROM {TABLE_OF[kind.__name__]}{condition}"  # noqa: S608
-    return [kind(*row) for row in connection.execute(query, values)]
+    return (kind(*row) for row in connection.execute(query, values))

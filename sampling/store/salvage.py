@@ -6,16 +6,18 @@ import contextlib
 import shutil
 import sqlite3
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from sampling.errors import FileError
 from sampling.findings.events import Event, digest
 from sampling.store import keyed
+from sampling.store.chains import sound
 from sampling.store.connection import clear_away, connect, create_private
-from sampling.store.journal import sound
+from sampling.store.journal import EVENT_COLUMNS
 
+_LOGS = ("-wal", "-journal")
 _PAGE_SIZE = slice(16, 18)
 _PAGE_COUNT = slice(28, 32)
 
@@ -36,29 +38,27 @@ class Wreck:
 
     def events(self) -> Iterator[Event]:
         """Every event that is whole; an event may come twice."""
-        for row in self.rows("journal", "rowid"):
-            try:
-                event = Event(*row)
-                if sound(event):
-                    yield event
-                    continue
-            except (TypeError, ValueError):
-                pass
-            self.lost.add("an event of the journal was damaged")
+        for row in self.rows("journal", EVENT_COLUMNS, "rowid"):
+            event = Event(*row)
+            if sound(event):
+                yield event
+            else:
+                self.lost.add("an event of the journal was damaged")
 
     def content(self) -> Iterator[tuple[str, str, str]]:
         """Every frame, draw and document that has its digest."""
-        for sha256, kind, body in self.rows("content", "rowid"):
-            if isinstance(body, str) and digest(body) == sha256:
+        for sha256, kind, body in self.rows("content", ("sha256", "kind", "body"), "rowid"):
+            if isinstance(body, str) and isinstance(kind, str) and digest(body) == sha256:
                 yield sha256, kind, body
             else:
-                self.lost.add(f"a {kind} was damaged")
+                self.lost.add("a frame, draw or document was damaged")
 
-    def rows(self, table: str, key: str) -> Iterator[tuple[Any, ...]]:
+    def rows(self, table: str, columns: Sequence[str], key: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a table, from both ends where damage lies between; a row may come twice.
 
         Args:
             table: its name, a constant.
+            columns: which columns; one that the table does not have comes as None.
             key: the column, or columns, in whose order it is kept.
         """
         if self._readable is None:
@@ -67,10 +67,12 @@ class Wreck:
             order = ", ".join(f"{column} {direction}" for column in key.split(", "))
             # A connection for each attempt, since SQLCipher's refuse everything after a damaged page.
             connection = connect(self._readable, read_only=False)
-            # A damaged text must not stop the reading of the others.
+            # A damaged text must not stop the reading of the others, nor a damaged table that of others.
             connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
             try:
-                yield from connection.execute(f"SELECT * FROM {table} ORDER BY {order}")  # noqa: S608
+                connection.execute("PRAGMA writable_schema = ON")
+                names = _columns(connection, table, columns)
+                yield from connection.execute(f"SELECT {names} FROM {table} ORDER BY {order}")  # noqa: S608
                 return
             except sqlite3.DatabaseError:
                 self.lost.add(f"part of the table '{table}' cannot be read")
@@ -78,13 +80,30 @@ class Wreck:
                 connection.close()
 
 
+def _columns(connection: sqlite3.Connection, table: str, wanted: Sequence[str]) -> str:
+    """What to select from a table, which another program may have laid out otherwise.
+
+    Raises:
+        sqlite3.DatabaseError: if it is no table: a view may pretend anything, and never end.
+    """
+    real = connection.execute(
+        "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ? AND sql NOT LIKE 'CREATE VIRTUAL%'",
+        (table,),
+    ).fetchone()
+    if not real:
+        raise sqlite3.DatabaseError(f"no such table: {table}")
+    there = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+    return ", ".join(f'"{column}"' if column in there else "NULL" for column in wanted)
+
+
 @contextlib.contextmanager
-def opened(source: Path, folder: Path) -> Iterator[Wreck]:
+def opened(source: Path, folder: Path, *, with_log: bool) -> Iterator[Wreck]:
     """A damaged file, read through a copy, so that nothing is done to the file itself.
 
     Args:
         source: the damaged file.
         folder: where the copy may stand meanwhile.
+        with_log: whether to read what a log beside it adds, which may be of another file, or damaged.
 
     Raises:
         FileError: if the copy cannot be made, or the file is locked and nothing offered opens it.
@@ -92,12 +111,12 @@ def opened(source: Path, folder: Path) -> Iterator[Wreck]:
     copied = folder / f".{source.name}.{uuid.uuid4().hex[:8]}.part"
     lost: set[str] = set()
     try:
-        _copy(source, copied)
+        _copy(source, copied, with_log)
         locked = keyed.is_locked(copied)
         with copied.open("rb") as image:
             plain = image.read(len(keyed.PLAIN)) == keyed.PLAIN
         if locked:
-            connect(copied, read_only=True).close()  # says so where the passphrase is missing
+            _unlocked(copied, source)
         elif not plain:
             lost.add(f"{source.name} does not even begin like an inspection file")
         yield Wreck(copied if locked or plain else None, lost, copied if locked else None)
@@ -107,14 +126,27 @@ def opened(source: Path, folder: Path) -> Iterator[Wreck]:
         clear_away(copied)
 
 
-def _copy(source: Path, copied: Path) -> None:
+def _unlocked(copied: Path, source: Path) -> None:
+    """Say that the passphrase is missing, of the file that was named and not of its copy."""
+    try:
+        connect(copied, read_only=True).close()
+    except FileError as error:
+        raise FileError(str(error).replace(str(copied), str(source))) from error
+
+
+def has_log(path: Path) -> bool:
+    """Whether a log stands beside a file."""
+    return any(path.with_name(path.name + ending).is_file() for ending in _LOGS)
+
+
+def _copy(source: Path, copied: Path, with_log: bool) -> None:
     """Copy the file and its log; a file that was cut is filled with zeros to the length it says it had.
 
     SQLite refuses to read anything at all from a file that is too short.
     """
-    for ending in ("", "-wal"):
+    for ending in ("", *(_LOGS if with_log else ())):
         file = source.with_name(source.name + ending)
-        if file.exists():
+        if file.is_file() or not ending:
             target = copied.with_name(copied.name + ending)
             create_private(target)
             shutil.copyfile(file, target)

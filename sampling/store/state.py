@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from functools import cache
 from operator import attrgetter
@@ -40,7 +40,7 @@ from sampling.findings.findings import (
 from sampling.findings.sessions import Session
 from sampling.findings.whole import UNDOING, fold_all
 from sampling.store.journal import Journal, texts_left, with_texts_left
-from sampling.store.rows import TABLE_OF, select
+from sampling.store.rows import TABLE_OF, each, select
 
 __all__ = ["TABLES", "rebuild", "refold", "replace_all", "select", "stored", "write"]
 
@@ -103,13 +103,26 @@ def rebuild(journal: Journal) -> dict[str, Row]:
     return fold_all(with_texts_left(journal.events(), left), with_texts_left(journal.events(*UNDOING), left))
 
 
+def subjects(journal: Journal) -> Iterator[tuple[Event, str]]:
+    """Every event that is about something, as the journal has it, with what it is about."""
+    left = texts_left(journal.events("redact"))
+    for event in journal.events():
+        data = next(with_texts_left((event,), left)).data
+        subject = fold.subject_of(event.kind, event.reader, event.event_id, data) if data else ""
+        if subject:
+            yield event, subject
+
+
 def stored(connection: sqlite3.Connection) -> dict[str, Row]:
     """All that stands, by subject, as the tables have it."""
-    found: dict[str, Row] = {}
+    return dict(standing(connection))
+
+
+def standing(connection: sqlite3.Connection) -> Iterator[tuple[str, Row]]:
+    """The same, one by one as it is read."""
     for prefix, (kind, _table, key) in TABLES.items():
-        for row in select(connection, kind):
-            found["|".join((prefix, *(getattr(row, name) for name in key)))] = row
-    return found
+        for row in each(connection, kind):
+            yield "|".join((prefix, *(str(getattr(row, name)) for name in key))), row
 
 
 def replace_all(connection: sqlite3.Connection, rows: dict[str, Row]) -> None:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sampling.errors import IlacsError
 from sampling.findings.events import digest, head_digest
-from sampling.store import content, state
+from sampling.store import chains, content, shape, state
 from sampling.store.connection import UNREADABLE
 from sampling.store.draws import redraw_faults
-from sampling.store.handed_out import handout, handout_if_told, is_handout
+from sampling.store.handed_out import SETTING, handout, handout_if_told, is_handout
 from sampling.store.inspection import Inspection
-from sampling.store.journal import faults
+from sampling.store.journal import texts_left, with_texts_left
 from sampling.store.materials import Materials
+from sampling.text import clean_line
 
 SHOWN = 5
 """Faults named in one check; the rest are counted."""
+
+_OF_A_LIST = re.compile(r"columns_\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,8 @@ def _verified(inspection: Inspection, noted_head: str) -> Verification:
         ("draws", _draws, _draws_fine(inspection, cut is not None)),
         ("materials", _materials, "documents of drawn cases are those of the draw"),
         ("findings", _findings, "folding the journal afresh gives what the screens show"),
+        ("subjects", _subjects, "every event is filed under what it is about"),
+        ("structure", _structure, "tables and triggers as the program lays them out"),
     ]
     checks = [_check(name, step, inspection, fine) for name, step, fine in steps]
     checks += _recoveries(inspection)
@@ -120,13 +126,28 @@ def _integrity(inspection: Inspection) -> Iterator[str]:
         yield f"a row of {row[0]} names something that is missing"
 
 
+def _structure(inspection: Inspection) -> Iterator[str]:
+    yield from shape.faults(inspection.connection)
+
+
 def _journal(inspection: Inspection) -> Iterator[str]:
-    by_stream = sorted(inspection.journal.events(), key=lambda event: (event.stream, event.seq))
-    yield from faults(by_stream)
+    strict = inspection.connection.text_factory
+    # A text that is no text must not keep the others from being checked.
+    inspection.connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+    try:
+        yield from chains.faults(inspection.journal)
+    finally:
+        inspection.connection.text_factory = strict
 
 
 def _settings(inspection: Inspection) -> Iterator[str]:
+    for (key,) in inspection.connection.execute("SELECT key FROM setting ORDER BY key"):
+        if key not in ("settings", SETTING) and not _OF_A_LIST.fullmatch(key):
+            yield f"a setting '{clean_line(key[:40]).text}' that the program does not write"
     cut = handout(inspection.connection)
+    if is_handout(inspection.connection) and (cut is None or not cut.session):
+        yield "it says that it is a hand-out, but no event of its journal says how it was cut"
+        return
     if cut is not None:
         if cut.settings != inspection.settings.to_json():
             yield "the settings are not those that were handed out"
@@ -150,8 +171,15 @@ def _lists(inspection: Inspection) -> Iterator[str]:
             yield f"list {stored.list} was never imported"
         elif item["sha256"] != stored.sha256:
             yield f"list {stored.list}: {stored.rows} rows, {item['rows']} imported; its digest differs"
+        elif item["columns"] != list(stored.columns):
+            yield f"list {stored.list}: the columns that were given are not those of its import"
     for number in written:
         yield f"list {number} is missing"
+    given = next(inspection.journal.events("import"), None)
+    named = given.data.get("documents") if given is not None and not cut else None
+    # Files made before documents had a digest of their own name none.
+    if named is not None and named != Materials(inspection.connection).supplied_digest():
+        yield "the documents that came with the lists are not those of the import"
 
 
 def _content(inspection: Inspection) -> Iterator[str]:
@@ -184,16 +212,46 @@ def _materials(inspection: Inspection) -> Iterator[str]:
         case_id = f"{inspection.edition.area(target.area).code}-{target.child}"
         if materials.digest([case_id]) != target.materials_sha256:
             yield f"targeted case {case_id}: its documents are not those it was given"
-    for (sha256,) in inspection.connection.execute("SELECT sha256 FROM material"):
+    chosen = _chosen(inspection)
+    for case_id, sha256 in inspection.connection.execute("SELECT case_id, sha256 FROM material"):
         json.loads(content.fetch(inspection.connection, sha256))
+        if case_id not in chosen and not is_handout(inspection.connection):
+            yield f"case {case_id} has documents, but was never drawn or targeted"
+
+
+def _chosen(inspection: Inspection) -> set[str]:
+    """Every case that was ever drawn or targeted, whether it still stands or was taken back."""
+    left = texts_left(inspection.journal.events("redact"))
+    events = with_texts_left(inspection.journal.events("target"), left)
+    ever = [(str(event.data.get("area", "")), str(event.data.get("child", ""))) for event in events]
+    for entry in inspection.draws.all():
+        ever += [(entry.area, item.child) for item in inspection.draws.selection(entry.draw).tickets]
+    codes = {area.id: area.code for area in inspection.edition.areas}
+    return {f"{codes.get(area)}-{child}" for area, child in ever}
 
 
 def _findings(inspection: Inspection) -> Iterator[str]:
     folded = state.rebuild(inspection.journal)
-    stored = state.stored(inspection.connection)
-    for subject in sorted(folded.keys() | stored.keys()):
-        if folded.get(subject) != stored.get(subject):
-            yield f"{subject.replace('|', ' ')}: the table does not say what the journal says"
+    differing = [
+        subject for subject, row in state.standing(inspection.connection) if folded.pop(subject, None) != row
+    ]
+    for subject in sorted((*differing, *folded)):
+        yield f"{subject.replace('|', ' ')}: the table does not say what the journal says"
+
+
+def _subjects(inspection: Inspection) -> Iterator[str]:
+    """Whether undoing, and the order of what was recorded, go by the events that they should."""
+    filed = 0
+    for event, subject in state.subjects(inspection.journal):
+        there = inspection.connection.execute(
+            "SELECT 1 FROM event_subject WHERE subject = ? AND event_id = ?", (subject, event.event_id)
+        ).fetchone()
+        filed += there is not None
+        if there is None and event.payload:
+            yield f"event {event.event_id} ({event.kind}): not filed under {subject.replace('|', ' ')}"
+    (rows,) = inspection.connection.execute("SELECT count(*) FROM event_subject").fetchone()
+    if rows > filed:
+        yield f"{rows - filed} event(s) are filed under what they are not about"
 
 
 def _head(inspection: Inspection, noted: str) -> Iterator[str]:

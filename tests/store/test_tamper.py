@@ -36,9 +36,15 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def shell(path: Path, *statements: str) -> None:
-    """SQLite's shell where there is one, else the library, which does the same."""
-    triggers = "DROP TRIGGER journal_no_update; DROP TRIGGER journal_no_delete; "
-    script = triggers + " ".join(f"{statement};" for statement in statements)
+    """SQLite's shell where there is one, else the library, which does the same.
+
+    The triggers are put back afterwards, as somebody careful would.
+    """
+    connection = sqlite3.connect(path)
+    made = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+    connection.close()
+    dropped = [f"DROP TRIGGER {name}" for name, _sql in made]
+    script = " ".join(f"{statement};" for statement in (*dropped, *statements, *(sql for _name, sql in made)))
     if shutil.which("sqlite3"):
         subprocess.run(["sqlite3", str(path), script], check=True)
         return

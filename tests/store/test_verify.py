@@ -9,15 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from sampling.caseload.casefile import Document
 from sampling.findings.ratings import Rating
-from sampling.store import Inspection
+from sampling.store import Inspection, create
 from sampling.store.verify import Verification, verify
-from tests.small import OneDocument, make
+from tests.small import OneDocument, rows, settings, supplied
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    made = make(tmp_path / "a.ilacs")
+    made = tmp_path / "a.ilacs"
+    letter = Document("D09", "letter", None, "Letter", "", "Came with the lists.")
+    letters = {"L001": [letter], "K001": [letter]}
+    create(made, settings(), rows(), supplied(), documents=letters, reader="anna")
     with Inspection.open(made, reader="anna") as inspection:
         inspection.draws.freeze("leaving_care")
         inspection.draws.draw("leaving_care", 4, "31415926", documents=OneDocument())
@@ -37,11 +41,14 @@ def failed(verification: Verification) -> dict[str, str]:
 
 
 def broken(path: Path, statement: str, *values: object) -> None:
-    """Change the file behind the program's back, its triggers dropped."""
+    """Change the file behind the program's back, its triggers dropped and put back."""
     connection = sqlite3.connect(path)
-    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+    made = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _sql in made:
         connection.execute(f"DROP TRIGGER {name}")
     connection.execute(statement, values)
+    for _name, sql in made:
+        connection.execute(sql)
     connection.commit()
     connection.close()
 
@@ -49,7 +56,7 @@ def broken(path: Path, statement: str, *values: object) -> None:
 def test_a_sound_file_passes_every_check(path: Path) -> None:
     verification = checked(path)
     assert verification.ok, failed(verification)
-    assert len(verification.checks) == 8
+    assert len(verification.checks) == 10
 
 
 def test_a_changed_payload_is_named_by_its_event(path: Path) -> None:
@@ -78,6 +85,17 @@ def test_a_changed_payload_is_named_by_its_event(path: Path) -> None:
         ("UPDATE drawn_case SET role = 'sampled'", "draws"),
         ("UPDATE draw SET seed = '27182818'", "findings"),
         ("UPDATE setting SET value = replace(value, 'Marlow', 'Harlow') WHERE key = 'settings'", "settings"),
+        ("INSERT INTO setting VALUES ('handout', 'no event')", "settings"),
+        ("INSERT INTO setting VALUES ('whatever', '1')", "settings"),
+        ("UPDATE setting SET value = '[\"child_id\"]' WHERE key = 'columns_9'", "lists"),
+        ("DELETE FROM supplied_document WHERE child = 'L001'", "lists"),
+        ("UPDATE supplied_document SET child = 'L002' WHERE child = 'L001'", "lists"),
+        ("INSERT INTO material SELECT 'CIC-K001', sha256 FROM material LIMIT 1", "materials"),
+        ("DELETE FROM event_subject WHERE subject LIKE 'finding%'", "subjects"),
+        (
+            "INSERT INTO event_subject SELECT 'finding|eve|X|Y', event_id FROM event_subject LIMIT 1",
+            "subjects",
+        ),
     ],
 )
 def test_whatever_is_changed_is_found(path: Path, statement: str, check: str) -> None:
