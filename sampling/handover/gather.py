@@ -14,6 +14,7 @@ from sampling.handover import (
     rows_concluded,
     rows_drawn,
     rows_found,
+    rows_planted,
     rows_weighed,
 )
 from sampling.handover.cells import RULE
@@ -91,6 +92,7 @@ def _gather(ground: Ground) -> Handover:
         "line_of_enquiry": rows_concluded.enquiries(ground),
         "improvement": rows_concluded.improvements(ground),
         "agreement": rows_compared.agreement(ground),
+        "answer_key": rows_planted.answer_key(ground),
     }
     long: dict[str, Callable[[Ground], Iterator[Row]]] = {
         "drawn_case": rows_drawn.cases,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -377,10 +379,11 @@ def test_the_export_carries_agreement_once_the_debrief_is_open(tmp_path: Path) -
     simulate(folder.master, "ben", skill=0.6)
     collect(folder)
     with Inspection.open(folder.collected, read_only=True, reader="trainer") as inspection:
-        assert gather(inspection).rows["agreement"] == ()
+        closed = gather(inspection).rows
+        assert (tuple(closed["agreement"]), tuple(closed["answer_key"])) == ((), ())
     found = opened(folder)
     with Inspection.open(folder.collected, read_only=True, reader="trainer") as inspection:
-        rows = gather(inspection).rows["agreement"]
+        rows = tuple(gather(inspection).rows["agreement"])
         export(inspection, tmp_path / "out.db")
     whole = {(row["about"], row["reader"], row["measure"]): row for row in rows if not row["criterion"]}
     alpha = found.comparison.criteria.alpha_ordinal
@@ -395,4 +398,21 @@ def test_the_export_carries_agreement_once_the_debrief_is_open(tmp_path: Path) -
     assert {row["about"] for row in rows} == {"criteria", "case_ratings", "areas"}
     assert rows[-1]["why_none"] == "One of the two has no indication.", "five files are too few for one"
     assert any(row["criterion"] for row in rows)
-    assert (tmp_path / "out.db").exists()
+    with closing(sqlite3.connect(tmp_path / "out.db")) as database:
+        asked = (
+            "SELECT f.reader, count(*), sum(f.rating = k.rating) FROM finding f "
+            'JOIN answer_key k ON k."case" = f."case" AND k.criterion = f.criterion GROUP BY f.reader'
+        )
+        alike = {reader: (both, same) for reader, both, same in database.execute(asked)}
+        planted_cases, reasons = database.execute(
+            "SELECT count(*), count(reason) FROM answer_key WHERE criterion IS NULL"
+        ).fetchone()
+        cited = {text for (text,) in database.execute("SELECT citations FROM answer_key")}
+    assert (planted_cases, reasons) == (5, 5)
+    assert cited == {'["V"]', "[]"}, "without its day"
+    for page in found.readers:
+        assert page.criteria is not None
+        both, same = alike[page.reader]
+        # The whole key is there: also what was planted as not applicable or not seen.
+        assert both == page.criteria.states > page.criteria.compared
+        assert same >= page.criteria.exact

@@ -25,6 +25,7 @@ AGREED = {
     "line_of_enquiry",
     "improvement",
     "agreement",
+    "answer_key",
     "readme",
 }
 """The tables that every handover carries, so that an analyst can rely on them."""
