@@ -106,8 +106,8 @@ def _put_in(path: Path) -> None:
         return json.dumps(raw(match))[1:-1]
 
     connection = sqlite3.connect(path)
-    named = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    for (trigger,) in connection.execute(named).fetchall():
+    triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for trigger, _sql in triggers:
         connection.execute(f'DROP TRIGGER "{trigger}"')
     tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     for table in tables:
@@ -123,6 +123,8 @@ def _put_in(path: Path) -> None:
                 where = " AND ".join(f'"{column}" IS ?' for column in columns)
                 put = ", ".join(f'"{column}" = ?' for column in columns)
                 connection.execute(f'UPDATE "{table}" SET {put} WHERE {where}', [*changed, *row])
+    for _trigger, sql in triggers:
+        connection.execute(sql)  # a file without them counts as damaged and is opened to look only
     connection.commit()
     connection.close()
 
