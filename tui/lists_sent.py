@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from sampling.caseload.annex_a.importer import ImportResult, Tell, read
 from sampling.caseload.annex_a.report import COLUMNS, report_rows
-from sampling.errors import UsageError
+from sampling.errors import IlacsError, UsageError
 from sampling.handover.cells import safe
 from sampling.handover.placing import placed, write_private
 from tui.making import ImportRefusedError
@@ -133,6 +133,7 @@ def take(inspection: Inspection, sent: Sent, *, accept: bool) -> tuple[Changes, 
 
     Raises:
         ImportRefusedError: if rows would be lost and that was not accepted.
+        IlacsError: if a list would be left without a row and that was not accepted.
         UsageError: if the file has no lists to correct.
         FileError: if it could not be saved; nothing was half-written then.
     """
@@ -142,6 +143,8 @@ def take(inspection: Inspection, sent: Sent, *, accept: bool) -> tuple[Changes, 
     result = sent.result
     if not result.ok and not accept:
         raise ImportRefusedError(sent.path, result)
+    if not accept:
+        _refuse_emptied(inspection, sent)
     changes = correct(
         inspection,
         result.rows,
@@ -151,3 +154,14 @@ def take(inspection: Inspection, sent: Sent, *, accept: bool) -> tuple[Changes, 
     )
     frames = (behind(inspection, area.id) for area in inspection.edition.areas)
     return changes, tuple(found for found in frames if found is not None)
+
+
+def _refuse_emptied(inspection: Inspection, sent: Sent) -> None:
+    """Refuse lists of which one has headers and nothing below them, where the file has rows of it."""
+    for number in sent.result.supplied:
+        held = inspection.lists.count(number)
+        if held and not sent.result.rows[number]:
+            raise IlacsError(
+                f"{sent.path.name}: List {number} has no row any more, and the file has {held:,} of it; "
+                "correct the workbook, or take it as it is with --accept-problems"
+            )

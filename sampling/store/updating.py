@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sampling.caseload.annex_a import specification
 from sampling.caseload.lists import ListRow, Value
@@ -63,6 +63,7 @@ class Changes:
         gone: children who are on no list any more.
         changed_cases: drawn or targeted cases of which some row is new, gone or changed.
         gone_cases: drawn or targeted cases whose child is on no list any more.
+        lost_columns: by list, keys of the columns that the file has and the corrected lists do not give.
     """
 
     lists: tuple[ListChange, ...]
@@ -71,6 +72,19 @@ class Changes:
     gone: tuple[str, ...]
     changed_cases: tuple[str, ...]
     gone_cases: tuple[str, ...]
+    lost_columns: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def lost_line(self) -> str:
+        """In one sentence which columns are lost; empty where none is."""
+        named = [
+            f"List {number} {specification.load().numbered(number).column(key).label}"
+            for number, keys in self.lost_columns.items()
+            for key in keys
+        ]
+        if not named:
+            return ""
+        return f"no longer given, so lost from the lists: {', '.join(named)}"
 
     @property
     def any(self) -> bool:
@@ -138,6 +152,7 @@ def compare(
         gone=tuple(sorted(gone)),
         changed_cases=tuple(case for case, child in cases.items() if child in touched - gone),
         gone_cases=tuple(case for case, child in cases.items() if child in gone),
+        lost_columns=_lost_columns(lists, supplied),
     )
 
 
@@ -248,6 +263,15 @@ def _compare(number: int, lists: Lists, rows: Iterable[ListRow]) -> tuple[ListCh
         counted["changed"] += max(0, min(len(before), len(after)) - same)
     size = (sum(map(len, old.values())), sum(map(len, new.values())))
     return ListChange(number, *size, **counted), touched if number != _ADOPTERS else set()
+
+
+def _lost_columns(lists: Lists, supplied: Mapping[int, Sequence[str]]) -> dict[int, tuple[str, ...]]:
+    """By list, the columns that were given before and are not now, such as the families'."""
+    lost = {
+        number: tuple(key for key in lists.columns(number) if key not in supplied[number])
+        for number in sorted(supplied)
+    }
+    return {number: keys for number, keys in lost.items() if keys}
 
 
 def _contents(number: int, rows: Iterable[ListRow]) -> dict[tuple[Value, ...], list[Content]]:

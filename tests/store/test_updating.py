@@ -68,6 +68,14 @@ def test_it_says_what_is_new_gone_and_changed_and_what_only_moved_is_neither(ins
     assert changes.any
 
 
+def test_columns_that_are_not_given_again_are_named_since_they_are_lost(inspection: Inspection) -> None:
+    fewer = tuple(key for key in SUPPLIED[8] if key not in ("team", "placement_type"))
+    changes = compare(inspection, corrected(), {8: fewer})
+    assert changes.lost_columns == {8: ("team", "placement_type")}
+    assert changes.lost_line == "no longer given, so lost from the lists: List 8 Team, List 8 Placement type"
+    assert compare(inspection, corrected(), {8: SUPPLIED[8]}).lost_line == ""
+
+
 def test_comparing_writes_nothing(inspection: Inspection) -> None:
     head = inspection.journal.head()
     compare(inspection, corrected(), {8: SUPPLIED[8]})

@@ -10,15 +10,15 @@ import pytest
 from textual.widgets import Input
 
 from sampling.caseload.annex_a import importer
-from sampling.errors import UsageError
+from sampling.errors import IlacsError, UsageError
 from sampling.store import Inspection
 from sampling.store.verify import verify
 from tests.tui.contrast import faint
 from tests.tui.lists_world import faulty, sound
 from tests.tui.seeing import settle, shown, words
-from tests.unit.annex_a_workbooks import CENSUS
+from tests.unit.annex_a_workbooks import CENSUS, make, table
 from tui.app import IlacsApp
-from tui.lists_sent import read_sent
+from tui.lists_sent import read_sent, take
 from tui.making import make_from_scenario, make_from_workbook
 from tui.screens import new_form
 from tui.screens.new_form import Answers
@@ -177,6 +177,31 @@ async def test_lists_that_lose_rows_are_taken_only_knowingly(tmp_path: Path) -> 
             await pilot.press("escape")
             await settle(pilot)
         assert inspection.lists.count(1) == 0
+
+
+async def test_a_list_left_without_rows_or_a_column_is_taken_only_knowingly(tmp_path: Path) -> None:
+    file = tmp_path / "marsh.ilacs"
+    make_from_workbook(file, sound(tmp_path / "first.xlsx", 6), CENSUS)
+    empty = make(tmp_path / "empty.xlsx", {"List_4": [row[:-1] for row in table(4)]})
+    with Inspection.open(file, reader="Rowan") as inspection:
+        with pytest.raises(IlacsError, match="List 4 has no row any more, and the file has 6 of it"):
+            take(inspection, read_sent(empty, CENSUS), accept=False)
+        app = IlacsApp(inspection)
+        async with app.run_test(size=(80, 40)) as pilot:
+            await settle(pilot)
+            await pilot.press("f2", "c")
+            await settle(pilot)
+            app.screen.query_one("#field-path", Input).value = str(empty)
+            await pilot.press("ctrl+s")
+            await settle(pilot)
+            await pilot.press("t")
+            await settle(pilot)
+            assert "List 4 would be left without a row" in words(app)
+            assert "No longer given, so lost from the lists: List 4 Worker" in words(app)
+            await pilot.press("2", "ctrl+s")
+            await settle(pilot)
+            assert "Taken: 0 children new, 6 gone" in words(app)
+        assert inspection.lists.count(4) == 0
 
 
 async def test_a_synthetic_authority_s_lists_are_not_corrected(tmp_path: Path) -> None:

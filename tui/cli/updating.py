@@ -63,6 +63,7 @@ def _document(changes: Changes, frames: Sequence[Behind]) -> dict[str, object]:
             for one in changes.lists
         ],
         "kept_lists": list(changes.kept),
+        "lost_columns": {str(number): list(keys) for number, keys in changes.lost_columns.items()},
         "new_children": len(changes.new),
         "gone_children": len(changes.gone),
         "changed_cases": list(changes.changed_cases),
@@ -74,6 +75,8 @@ def _document(changes: Changes, frames: Sequence[Behind]) -> dict[str, object]:
 
 
 def _print(changes: Changes, frames: Sequence[Behind]) -> None:
+    from sampling.caseload.annex_a.specification import FAMILY
+
     if not changes.any:
         out.say("nothing changed: the lists say what they said before")
         return
@@ -87,6 +90,11 @@ def _print(changes: Changes, frames: Sequence[Behind]) -> None:
     )
     if changes.kept:
         out.say(f"not in the corrected lists, so as they were: list {', '.join(map(str, changes.kept))}")
+    if changes.lost_columns:
+        family = any(FAMILY in keys for keys in changes.lost_columns.values())
+        out.paragraphs(
+            f"{changes.lost_line}{' (name the column of families with --family)' if family else ''}"
+        )
     if changes.changed_cases:
         out.paragraphs(f"drawn cases of which something changed: {', '.join(changes.changed_cases)}")
     if changes.gone_cases:

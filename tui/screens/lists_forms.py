@@ -84,11 +84,13 @@ def csv_form(sent: Sent, save: Callable[[Path], str]) -> Form:
 
 def take_form(sent: Sent, changes: Changes, take: Callable[[bool], None]) -> Form:
     """Say what corrected lists change, and ask whether they are taken."""
+    emptied = [one.list for one in changes.lists if one.before and not one.after]
+    loses = bool(emptied) or not sent.result.ok
 
     def record(answers: Mapping[str, str]) -> str:
         if answers["sure"] != "yes":
             raise UsageError("choose 2 to take them, or press esc to leave everything as it is")
-        take(not sent.result.ok)
+        take(loses)
         return ""
 
     about = [
@@ -100,8 +102,11 @@ def take_form(sent: Sent, changes: Changes, take: Callable[[bool], None]) -> For
     if changes.gone_cases:
         about.append(f"Drawn cases whose child is on no list any more: {', '.join(changes.gone_cases)}")
     about.append("Drawn cases keep their place; frozen frames stay as frozen; the change stays on record.")
+    if changes.lost_columns:
+        about.append(f"{changes.lost_line[:1].upper()}{changes.lost_line[1:]}.")
+    about += [f"List {number} would be left without a row." for number in emptied]
     if not sent.result.ok:
         about.append("Rows of these lists would be lost, as the report says.")
-    yes = "Take them" if sent.result.ok else "Take them although rows are lost"
+    yes = "Take them although rows are lost" if loses else "Take them"
     choice = Field("sure", "These lists", "choice", [("no", "Leave everything as it is"), ("yes", yes)], "no")
     return Form(f"Take {sent.path.name} in place of the lists", [choice], record, about, "Take")
