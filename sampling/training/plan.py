@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sampling.draw.tickets import check_seed
+from sampling.draw.tickets import ADVISED_SEED_LENGTH, check_seed
 from sampling.errors import UsageError
 from sampling.findings.events import digest
 from sampling.store.inspection import sign_in
+from sampling.store.pins import PROGRAMS
 from sampling.training.folder import file_name
 
 MOST_READERS = 60
@@ -41,6 +42,17 @@ class SessionPlan:
     def own(self) -> int:
         """How many files each reader reads alone."""
         return self.files - self.shared
+
+    @property
+    def seed_advice(self) -> str:
+        """What to say about a seed that readers could find by trying; empty where it is long enough."""
+        length = sum(character.isalnum() for character in self.seed)
+        if length >= ADVISED_SEED_LENGTH:
+            return ""
+        return (
+            f"letters and digits in this seed: {length}; whoever holds a hand-out could try all such seeds "
+            f"and make the answers: better leave it out, or give {ADVISED_SEED_LENGTH}"
+        )
 
     @property
     def draw_seed(self) -> str:
@@ -82,6 +94,8 @@ def check(plan: SessionPlan) -> SessionPlan:
     for reader in plan.readers:
         if sign_in(reader) != reader:
             raise UsageError(f"'{reader[:60]}' is no clean name for a reader")
+        if reader in PROGRAMS:
+            raise UsageError(f"'{reader}' is the program's own name: give this reader another")
         other = seen.setdefault(file_name(reader).casefold(), reader)
         if other is not reader:
             raise UsageError(

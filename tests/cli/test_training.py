@@ -197,6 +197,8 @@ def test_a_file_that_several_readers_share_asks_for_the_pin(run: Runner, tmp_pat
     ("words", "said"),
     [
         (("--readers", "anna,ANNA"), "two readers are called"),
+        (("--readers", "anna,merge"), "the program's own name"),
+        (("--readers", "2", "--as", "merge"), "the program's own name"),
         (("--readers", "0"), "1 to 60 readers"),
         (("--readers", "99"), "1 to 60 readers"),
         (("--readers", "2", "--cases", "0"), "one file or more"),
@@ -226,10 +228,11 @@ def test_the_same_seed_gives_the_same_session_and_the_draws_do_not_tell_it(
 ) -> None:
     drawn = []
     for name in ("one", "two"):
-        run.fine(
+        made = run.fine(
             *("session", "new", tmp_path / name, "--scenario", "littlewick", "--readers", "2"),
             *("--cases", "3", "--seed", SEED),
         )
+        assert "could try all such seeds and make the answers" in made.err, "16 digits are soon tried"
         with Inspection.open(tmp_path / name / "session.ilacs", read_only=True) as master:
             drawn.append([line.case_id for line in master.cases.all()])
             assert SEED not in master.draws.all()[0].seed

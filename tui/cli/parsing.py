@@ -98,9 +98,13 @@ def because_option(parser: argparse.ArgumentParser) -> None:
 
 
 def reader(text: str) -> str:
-    """A reader's name, which may not be empty."""
+    """A reader's name, which may not be empty, nor one by which the program itself opens files."""
+    from sampling.store.pins import PROGRAMS
+
     if not text.strip():
         raise UsageError("--as needs a name")
+    if text.strip() in PROGRAMS:
+        raise UsageError(f"--as: '{text.strip()}' is the program's own name: take another")
     return text
 
 

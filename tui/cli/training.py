@@ -52,6 +52,8 @@ def _new(arguments: Arguments) -> int:
     out.say(f"{plan.shared} read by everybody, {plan.own} by one reader alone; {len(made.reads)} drawn")
     out.say(f"hand-outs: {folder.hand_outs}")
     out.say(f"who reads what, and what to do next: {folder.sheet} (yours alone)")
+    if plan.seed_advice:
+        out.complain(plan.seed_advice)
     if made.key_sha256:
         out.say(f"key sha256 {made.key_sha256}")
     else:

@@ -116,6 +116,7 @@ class TrainingPlace(PlaceScreen):
                 f"{folder.sheet}: who reads what{', the PINs' if made.pins else ''}; yours alone",
             ),
             _told("key sha256", key),
+            *([_told("seed", made.plan.seed_advice)] if made.plan.seed_advice else []),
             Row("", line("")),
             Row("trainer", line("Open the trainer's file")),
             Row("rehearse", line("Try it out with simulated readers")),
