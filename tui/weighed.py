@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sampling.findings.concerns import overdue
 from sampling.findings.enquiries import Improvement
-from sampling.findings.findings import Concern
+from sampling.findings.raised import Concern
 from sampling.rollup.judgement import Rollup
 from sampling.rollup.reading import CaseReading
 from sampling.store import Inspection

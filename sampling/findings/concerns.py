@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sampling.findings.findings import Concern
+from sampling.findings.raised import Concern
 
 ANSWER_WITHIN = timedelta(days=1)
 """An immediate risk is answered the same or the next day: inspection practice, not a written rule."""

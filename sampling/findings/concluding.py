@@ -6,16 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from sampling.findings.enquiries import (
-    AgreedFinding,
-    AuditGrade,
-    ConclusionRow,
-    EnquiryEvidence,
-    Improvement,
-    LineOfEnquiry,
-    MergedStrata,
-)
+from sampling.findings.enquiries import EnquiryEvidence, Improvement, LineOfEnquiry, MergedStrata
 from sampling.findings.events import Event
+from sampling.findings.rows import ConclusionRow
+from sampling.findings.second_readings import AgreedFinding, AuditGrade
 
 EDITED = ("purpose", "text", "findings", "aim", "place", "state")
 """What an edit of an improvement may change."""

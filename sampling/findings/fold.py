@@ -12,25 +12,13 @@ from dataclasses import replace
 from typing import Any
 
 from sampling.findings import concluding, sessions
+from sampling.findings.drawn import CountedDraw, DrawEntry, FrozenFrame, RemovedCase, TargetedCase
 from sampling.findings.events import Event
-from sampling.findings.findings import (
-    Assignment,
-    CaseRating,
-    Concern,
-    CountedDraw,
-    DrawEntry,
-    Finding,
-    FrozenFrame,
-    HandEntry,
-    JudgementEntry,
-    Query,
-    Reader,
-    Reading,
-    RemovedCase,
-    Row,
-    TargetedCase,
-    TimeSpent,
-)
+from sampling.findings.findings import CaseRating, Finding, HandEntry, Reading
+from sampling.findings.judgements import JudgementEntry
+from sampling.findings.raised import Concern, Query
+from sampling.findings.readers import Assignment, Reader, TimeSpent
+from sampling.findings.rows import Row
 
 
 def subject_of(kind: str, reader: str, event_id: str, data: dict[str, Any]) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sampling.findings.events import Event
-from sampling.findings.findings import Row
 from sampling.findings.fold import stand_after, subject_of
+from sampling.findings.rows import Row
 
 UNDOING = ("undo", "redo")
 """Kinds of event that take another back, or bring it back."""

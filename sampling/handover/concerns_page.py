@@ -8,7 +8,7 @@ from pathlib import Path
 from sampling.clock import stamp
 from sampling.errors import UsageError
 from sampling.findings.concerns import overdue
-from sampling.findings.findings import Concern
+from sampling.findings.raised import Concern
 from sampling.handover.page import Block, Grid, Page, Section, Text, Words, counted
 from sampling.handover.placing import placed, write_private
 from sampling.handover.report import chosen_format, rendered

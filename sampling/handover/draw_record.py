@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sampling.draw import designs, tickets
 from sampling.draw.frame import Frame
 from sampling.draw.selection import Selection, Stratum
-from sampling.findings.findings import DrawEntry
+from sampling.findings.drawn import DrawEntry
 from sampling.store import Inspection
 from sampling.store.draws import extension_in_words
 

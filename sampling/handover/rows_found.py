@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from sampling.findings.enquiries import AgreedFinding
 from sampling.findings.findings import CaseRating, Finding
 from sampling.findings.ratings import Rating
+from sampling.findings.second_readings import AgreedFinding
 from sampling.handover.declaration import Row
 from sampling.handover.ground import Ground
 from sampling.store import state

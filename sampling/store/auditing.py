@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from sampling.errors import UsageError
-from sampling.findings.enquiries import AuditGrade
 from sampling.findings.events import Event
+from sampling.findings.second_readings import AuditGrade
 from sampling.framework import Grade
 from sampling.store.cases import Cases
 from sampling.store.rows import select

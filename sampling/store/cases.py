@@ -8,12 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sampling.errors import UsageError, unknown
-from sampling.findings.findings import (
-    Assignment,
-    CaseRating,
-    Finding,
-    HandEntry,
-)
+from sampling.findings.findings import CaseRating, Finding, HandEntry
+from sampling.findings.readers import Assignment
 from sampling.framework import Edition
 from sampling.store.double_reading import double_readings
 from sampling.store.lists import Lists

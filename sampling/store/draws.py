@@ -16,8 +16,8 @@ from sampling.draw.frame import Frame
 from sampling.draw.selection import Design, Selection
 from sampling.draw.selection_json import from_json, to_json
 from sampling.errors import UsageError, unknown
+from sampling.findings.drawn import CountedDraw, DrawEntry, FrozenFrame
 from sampling.findings.events import Event, canonical_json
-from sampling.findings.findings import CountedDraw, DrawEntry, FrozenFrame
 from sampling.framework import Edition
 from sampling.store import content, handed_out, state
 from sampling.store.connection import transaction

@@ -15,7 +15,7 @@ from filelock import FileLock
 from sampling.clock import Clock, system_clock
 from sampling.errors import FileError, ReadOnlyError, UsageError
 from sampling.findings.events import CHANGES_ROSTER, Event
-from sampling.findings.findings import Reader
+from sampling.findings.readers import Reader
 from sampling.framework import load
 from sampling.store import condition, handed_out, keyed, pins, schema
 from sampling.store import lock as locks

@@ -9,7 +9,7 @@ from typing import Any
 from sampling.errors import UsageError
 from sampling.findings import fold
 from sampling.findings.events import Event
-from sampling.findings.findings import JudgementEntry
+from sampling.findings.judgements import JudgementEntry
 from sampling.framework import Edition, Grade
 from sampling.rollup.area import AreaRollup, roll_up_area
 from sampling.rollup.judgement import Entered, JudgementRollup, Rollup, outside_indication, roll_up

@@ -16,8 +16,9 @@ from pathlib import Path
 
 from sampling.clock import system_clock
 from sampling.errors import FileError, UsageError
+from sampling.findings.drawn import TargetedCase
 from sampling.findings.events import Event, digest
-from sampling.findings.findings import CaseRating, Finding, TargetedCase
+from sampling.findings.findings import CaseRating, Finding
 from sampling.store import chains, shape, state, union
 from sampling.store.connection import clear_away, connect, publish, transaction
 from sampling.store.copying import copy

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sampling.errors import UsageError
-from sampling.findings.enquiries import AgreedFinding
 from sampling.findings.events import Event, canonical_json
 from sampling.findings.findings import CaseRating, Finding
 from sampling.findings.ratings import Rating
+from sampling.findings.second_readings import AgreedFinding
 from sampling.framework import Edition
 from sampling.rollup.area import AreaRollup
 from sampling.store import state

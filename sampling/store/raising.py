@@ -9,7 +9,7 @@ from typing import Any
 
 from sampling.errors import UsageError, unknown
 from sampling.findings.events import Event
-from sampling.findings.findings import Concern, Query
+from sampling.findings.raised import Concern, Query
 from sampling.framework import Edition
 from sampling.store.cases import CaseLine, Cases
 from sampling.store.rows import select

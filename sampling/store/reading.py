@@ -9,8 +9,9 @@ from typing import Any
 
 from sampling.clock import Clock, stamp
 from sampling.errors import UsageError, unknown
-from sampling.findings.findings import Assignment, CaseRating, Finding, Reading
+from sampling.findings.findings import CaseRating, Finding, Reading
 from sampling.findings.ratings import Rating
+from sampling.findings.readers import Assignment
 from sampling.framework import Edition
 from sampling.store.cases import CaseLine, Cases
 from sampling.store.connection import transaction

@@ -9,17 +9,12 @@ from dataclasses import replace
 from typing import Literal
 
 from sampling.draw.selection import Selection
-from sampling.findings.enquiries import AgreedFinding, AuditGrade
-from sampling.findings.findings import (
-    Assignment,
-    CaseRating,
-    Concern,
-    Query,
-    Reader,
-    Reading,
-    RemovedCase,
-)
+from sampling.findings.drawn import RemovedCase
+from sampling.findings.findings import CaseRating, Reading
+from sampling.findings.raised import Concern, Query
 from sampling.findings.ratings import Rating
+from sampling.findings.readers import Assignment, Reader
+from sampling.findings.second_readings import AgreedFinding, AuditGrade
 from sampling.framework import Grade
 from sampling.rollup.reading import CaseReading
 from sampling.store import state

@@ -10,8 +10,8 @@ from sampling.caseload.casefile import DocumentSource, Material
 from sampling.draw import roster
 from sampling.draw.selection import Removal
 from sampling.errors import UsageError, unknown
+from sampling.findings.drawn import DrawEntry, RemovedCase, TargetedCase
 from sampling.findings.events import Event
-from sampling.findings.findings import DrawEntry, RemovedCase, TargetedCase
 from sampling.framework import Edition
 from sampling.store import state
 from sampling.store.connection import transaction

@@ -8,7 +8,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from sampling.findings.findings import Row
+    from sampling.findings.rows import Row
 
 R = TypeVar("R", bound="Row")
 

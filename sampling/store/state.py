@@ -10,33 +10,15 @@ from operator import attrgetter
 from typing import Any
 
 from sampling.findings import fold
-from sampling.findings.enquiries import (
-    AgreedFinding,
-    AuditGrade,
-    EnquiryEvidence,
-    Improvement,
-    LineOfEnquiry,
-    MergedStrata,
-)
+from sampling.findings.drawn import CountedDraw, DrawEntry, FrozenFrame, RemovedCase, TargetedCase
+from sampling.findings.enquiries import EnquiryEvidence, Improvement, LineOfEnquiry, MergedStrata
 from sampling.findings.events import Event
-from sampling.findings.findings import (
-    Assignment,
-    CaseRating,
-    Concern,
-    CountedDraw,
-    DrawEntry,
-    Finding,
-    FrozenFrame,
-    HandEntry,
-    JudgementEntry,
-    Query,
-    Reader,
-    Reading,
-    RemovedCase,
-    Row,
-    TargetedCase,
-    TimeSpent,
-)
+from sampling.findings.findings import CaseRating, Finding, HandEntry, Reading
+from sampling.findings.judgements import JudgementEntry
+from sampling.findings.raised import Concern, Query
+from sampling.findings.readers import Assignment, Reader, TimeSpent
+from sampling.findings.rows import Row
+from sampling.findings.second_readings import AgreedFinding, AuditGrade
 from sampling.findings.sessions import Session
 from sampling.findings.whole import UNDOING, fold_all
 from sampling.store.journal import Journal, texts_left, with_texts_left

@@ -6,7 +6,8 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sampling.findings.findings import Assignment, Reading
+from sampling.findings.findings import Reading
+from sampling.findings.readers import Assignment
 from sampling.findings.sessions import Session
 from sampling.store.rows import select
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from sampling.errors import UsageError
 from sampling.findings.events import Event
-from sampling.findings.findings import Reading, TimeSpent
+from sampling.findings.findings import Reading
+from sampling.findings.readers import TimeSpent
 from sampling.store.rows import select
 from sampling.store.time_limit import TimeLimit, time_limit
 

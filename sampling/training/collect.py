@@ -10,7 +10,8 @@ from datetime import datetime
 from pathlib import Path
 
 from sampling.errors import FileError
-from sampling.findings.findings import Assignment, CaseRating, Finding, Reader, Reading
+from sampling.findings.findings import CaseRating, Finding, Reading
+from sampling.findings.readers import Assignment, Reader
 from sampling.findings.sessions import Session
 from sampling.store import Inspection, state
 from sampling.store.connection import clear_away, replace

@@ -12,8 +12,9 @@ from sampling.agreement.compare import Agreement, compare
 from sampling.agreement.document import Json, to_json
 from sampling.agreement.marks import Mark, Place
 from sampling.errors import IlacsError
-from sampling.findings.findings import Assignment, CaseRating, Finding, Reader, Reading
+from sampling.findings.findings import CaseRating, Finding, Reading
 from sampling.findings.ratings import Rating
+from sampling.findings.readers import Assignment, Reader
 from sampling.store import Inspection, state
 from sampling.store.comparing import planted
 from sampling.store.double_reading import DoubleReading

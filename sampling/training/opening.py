@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sampling.errors import FileError, IlacsError, UsageError
-from sampling.findings.findings import Reader
+from sampling.findings.readers import Reader
 from sampling.findings.sessions import Session
 from sampling.store import Inspection, handed_out, state
 from sampling.store.comparing import key_text, marks, planted

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sampling.errors import UsageError
-from sampling.findings.findings import Assignment, CaseRating, Finding, Reader
+from sampling.findings.findings import CaseRating, Finding
 from sampling.findings.ratings import Rating
+from sampling.findings.readers import Assignment, Reader
 from sampling.store import Inspection, state
 from sampling.store.cases import CaseLine
 from sampling.store.connection import transaction

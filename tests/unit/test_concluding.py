@@ -12,7 +12,7 @@ from sampling.errors import UsageError
 from sampling.findings.audits import audit_grade
 from sampling.findings.concerns import overdue
 from sampling.findings.events import describe
-from sampling.findings.findings import Concern
+from sampling.findings.raised import Concern
 from sampling.findings.ratings import Rating
 from sampling.framework import Grade, load
 from sampling.rollup.area import AreaRollup, roll_up_area

@@ -6,8 +6,10 @@ import random
 from typing import Any
 
 from sampling.findings.events import Event, make_event
-from sampling.findings.findings import Concern, Finding, JudgementEntry, Reading
+from sampling.findings.findings import Finding, Reading
 from sampling.findings.fold import effective, fold, subject_of
+from sampling.findings.judgements import JudgementEntry
+from sampling.findings.raised import Concern
 
 
 def event(

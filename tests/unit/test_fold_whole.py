@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from sampling.findings.events import Event, make_event
-from sampling.findings.findings import Row
 from sampling.findings.fold import fold, subject_of
+from sampling.findings.rows import Row
 from sampling.findings.whole import UNDOING, fold_all
 
 KINDS: tuple[tuple[str, dict[str, Any]], ...] = (

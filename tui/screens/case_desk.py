@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sampling.caseload.casefile import CaseFile
-from sampling.findings.enquiries import AuditGrade
-from sampling.findings.findings import CaseRating, Concern, Finding, Query
+from sampling.findings.findings import CaseRating, Finding
+from sampling.findings.raised import Concern, Query
 from sampling.findings.ratings import Rating
+from sampling.findings.second_readings import AuditGrade
 from sampling.framework.edition import Area
 from sampling.store import Inspection
 from sampling.store.cases import CaseLine

@@ -18,7 +18,7 @@ from textual.widgets import Input, Static
 from sampling.draw.selection import Selection
 from sampling.draw.tickets import check_seed, groups, seed_advice
 from sampling.errors import UsageError
-from sampling.findings.findings import FrozenFrame
+from sampling.findings.drawn import FrozenFrame
 from sampling.framework.edition import Area
 from sampling.store import Inspection
 from tui.safe import gap, join, line, rows

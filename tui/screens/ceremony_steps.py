@@ -10,7 +10,7 @@ from textual.content import Content
 from sampling.draw.designs import default_design, default_reserve, in_words
 from sampling.draw.selection import Design
 from sampling.draw.tickets import groups
-from sampling.findings.findings import FrozenFrame
+from sampling.findings.drawn import FrozenFrame
 from tui.safe import gap, join, line, literal, rows
 from tui.widgets.words import instant, plain
 

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from sampling.draw.designs import in_words
 from sampling.draw.selection import Selection
 from sampling.draw.tickets import groups
-from sampling.findings.findings import DrawEntry
+from sampling.findings.drawn import DrawEntry
 from sampling.store import Inspection
 from sampling.store.cases import CaseLine
 from tui.safe import fit, line, literal

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 
 from sampling.draw.selection import Selection
 from sampling.errors import UsageError
-from sampling.findings.findings import DrawEntry
+from sampling.findings.drawn import DrawEntry
 from sampling.framework.edition import Area
 from sampling.store import Inspection
 from sampling.store.handed_out import is_handout, refuse_frame

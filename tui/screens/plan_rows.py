@@ -10,7 +10,7 @@ from textual.content import Content
 from sampling.caseload import flags
 from sampling.draw import planning
 from sampling.draw.tickets import groups
-from sampling.findings.findings import DrawEntry, FrozenFrame
+from sampling.findings.drawn import DrawEntry, FrozenFrame
 from sampling.framework.edition import Area, Edition
 from sampling.store import Inspection
 from sampling.store.times import Pace

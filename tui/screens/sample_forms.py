@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from sampling.errors import UsageError
-from sampling.findings.findings import DrawEntry
+from sampling.findings.drawn import DrawEntry
 from sampling.store import Inspection
 from sampling.store.cases import CaseLine
 from sampling.store.inspection import sign_in

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from sampling.findings.findings import JudgementEntry
+from sampling.findings.judgements import JudgementEntry
 from sampling.framework.edition import Edition
 from sampling.framework.grades import Grade
 from sampling.rollup.judgement import JudgementRollup, Rollup

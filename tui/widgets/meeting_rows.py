@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
-from sampling.findings.findings import Concern
+from sampling.findings.raised import Concern
 from sampling.findings.ratings import Rating
 from sampling.framework.edition import Edition
 from sampling.framework.grades import Grade
