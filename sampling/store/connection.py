@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sampling.errors import FileError
-from sampling.store import keyed
+from sampling.store import held, keyed
 
 UNREADABLE = (sqlite3.DatabaseError, ValueError, TypeError, KeyError, AttributeError, RecursionError)
 """What reading a damaged file may raise: a cell of it need not even be of the kind that its table says."""
@@ -37,7 +37,7 @@ def connect(path: Path, *, read_only: bool, like: Path | None = None) -> sqlite3
         raise FileError(f"{path}: a folder, not an inspection file")
     uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
     try:
-        connection = _opened(uri, like or path)
+        connection = _opened(path, uri, like or path)
         if read_only and not _readable(connection):
             connection.close()
             log = path.with_name(path.name + "-wal")
@@ -46,7 +46,7 @@ def connect(path: Path, *, read_only: bool, like: Path | None = None) -> sqlite3
                     f"{path}: it was not closed properly, and its log cannot be read in this place; copy it "
                     f"and {log.name} together to a disk that can be written"
                 )
-            connection = _opened(f"{uri}&immutable=1", like or path)
+            connection = _opened(path, f"{uri}&immutable=1", like or path)
         connection.execute("PRAGMA foreign_keys = ON")
     except PermissionError as error:
         raise FileError(f"{path}: you may not read it ({error.strerror})") from error
@@ -55,10 +55,16 @@ def connect(path: Path, *, read_only: bool, like: Path | None = None) -> sqlite3
     return connection
 
 
-def _opened(uri: str, like: Path) -> sqlite3.Connection:
-    if keyed.is_locked(like):
-        return keyed.connect(uri, like)
-    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=5.0)
+def _opened(path: Path, uri: str, like: Path) -> sqlite3.Connection:
+    with held.guard:
+        if keyed.is_locked(like):
+            connection = keyed.connect(uri, like)
+        else:
+            connection = sqlite3.connect(
+                uri, uri=True, isolation_level=None, timeout=5.0, factory=held.Connection
+            )
+        held.remember(connection, path, held.beginning(like))
+    return connection
 
 
 def _readable(connection: sqlite3.Connection) -> bool:

@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import Any, cast
 
 from sampling.errors import FileError
+from sampling.store import held
 
 PLAIN = b"SQLite format 3\0"
 """How a file begins that is not locked."""
 
-PAGE = 4096
+PAGE = held.LENGTH
 """SQLCipher's page: a locked file is made of whole ones, and its first looks like noise."""
 
 ROUNDS = 256_000
@@ -49,8 +50,7 @@ def forget() -> None:
 
 def is_locked(path: Path) -> bool:
     """Whether a file looks locked: whole pages, and the first like noise instead of a header."""
-    with path.open("rb") as file:
-        first = file.read(PAGE)
+    first = held.beginning(path)
     if len(first) < PAGE or first.startswith(PLAIN) or path.stat().st_size % PAGE:
         return False
     return len(set(first)) > 240  # of 256: text, zeros or a header hold far fewer different bytes
@@ -94,8 +94,7 @@ def connect(uri: str, like: Path) -> sqlite3.Connection:
         raise FileError(
             f"{like}: locked with a passphrase, or no inspection file; to open it {MISSING}"
         ) from error
-    with like.open("rb") as file:
-        salt = file.read(_SALT)
+    salt = held.beginning(like)[:_SALT]
     for passphrase in _offered:
         key = raw_key(passphrase, salt)
         if _opens(module, like, key):
@@ -140,10 +139,19 @@ def _connection(module: Any) -> type:
         "Connection",
         (module.Connection,),
         {
+            "close": _closing(module),
             "cursor": lambda self: module.Connection.cursor(self, cursor),
             "backup": _translated(module, module.Connection.backup),
         },
     )
+
+
+def _closing(module: Any) -> Callable[[Any], None]:
+    def close(connection: Any) -> None:
+        module.Connection.close(connection)
+        held.forget(connection)
+
+    return close
 
 
 def _translated(module: Any, method: Callable[..., Any]) -> Callable[..., Any]:

@@ -211,3 +211,37 @@ def test_a_clock_that_jumps_changes_no_order(tmp_path: Path) -> None:
         assert inspection.reading.findings(stood_in)["CL-01"].rating == "strong"
         assert inspection.history.undo().startswith("rating 'strong'")
         assert verify(inspection).ok
+
+
+def test_a_second_program_that_looks_in_does_not_take_the_log_away(path: Path) -> None:
+    """Reading a file beside SQLite gives up its locks; whoever closes the file next then removes its log."""
+    script = textwrap.dedent(
+        """
+        import sys
+        from sampling.findings.ratings import Rating
+        from sampling.store import Inspection, keyed
+
+        opened = Inspection.open(sys.argv[1], reader="anna", rolling=False)
+        case = opened.cases.all("leaving_care")[0].case_id
+        opened.reading.rate(case, "CL-01", Rating.GOOD, evidence="before")
+        opened.sibling().close()
+        assert not keyed.is_locked(opened.path)
+        print("open", flush=True)
+        sys.stdin.readline()
+        opened.reading.rate(case, "CL-01", Rating.GOOD, evidence="acknowledged")
+        print("saved", flush=True)
+        sys.stdin.readline()
+        """
+    )
+    command = [sys.executable, "-c", script, str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as first:
+        assert first.stdin is not None
+        assert first.stdout is not None
+        assert first.stdout.readline() == "open\n"
+        with Inspection.open(path, reader="ben", rolling=False) as second:
+            assert second.read_only
+        first.stdin.write("\n")
+        first.stdin.flush()
+        assert first.stdout.readline() == "saved\n"
+        first.kill()
+    assert note(path) == "acknowledged"
