@@ -21,7 +21,7 @@ from tui.screens.choosing import ChooseScreen
 from tui.screens.queue import reading_order
 from tui.widgets.evidence import EvidenceBox
 from tui.widgets.file_pane import FilePane
-from tui.widgets.findings_pane import FindingsPane, GuidancePane
+from tui.widgets.findings_pane import FindingsPane, GuidancePane, ProgressLine
 from tui.widgets.rows import RowList
 from tui.widgets.text_box import TextBox
 
@@ -99,6 +99,18 @@ async def test_a_case_of_14_core_criteria_takes_14_keys(path: Path, size: tuple[
         assert screen_of(app).desk is not desk
         with looking(path) as found:
             assert found.reading.is_completed(case)
+
+
+async def test_the_next_file_is_shown_from_its_beginning_though_the_last_was_left_further_down(
+    path: Path,
+) -> None:
+    app = app_at(path)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("h", "G", "tab", "]", "s", "h")
+        rows = app.screen.query_one(FilePane).rows
+        assert rows.key
+        assert rows.scroll_y == 0
+        assert "2026" in shown(app)
 
 
 async def test_evidence_is_a_draft_while_it_is_typed_and_one_event_when_it_is_left(path: Path) -> None:
@@ -310,7 +322,7 @@ async def test_a_conversation_is_an_entry_cited_both_ways_and_the_history_narrow
         with looking(path) as found:
             added = next(e for e in found.cases.file(case).chronology if e.kind == "conversation")
             assert (added.text, added.worker) == ("calm", "Rowan")
-            assert added.source == "added by hand; seen in conversation with Ida Quill lead"
+            assert added.source == "added by hand; seen in conversation with Ida Quill, social worker lead"
         await pilot.press(".", "c")
         desk, pane = screen_of(app).desk, app.screen.query_one(FilePane)
         assert desk is not None
@@ -362,7 +374,7 @@ async def test_a_form_left_half_way_keeps_its_draft(path: Path) -> None:
         await pilot.press("u", *"sure?", "ctrl+s")
         with looking(path) as found:
             assert found.reading.queries(case)[0].text == "sure?"
-        assert "1 query" in str(app.screen.query_one("#progress", Static).content)
+        assert "1 query" in app.screen.query_one(ProgressLine).render().plain
         pane = app.screen.query_one(FilePane)
         pane.rows.move_to(f"concern:{concern.concern_id}")
         await pilot.press("enter", *"done", "tab", "1", "ctrl+s")

@@ -22,6 +22,7 @@ from tui.safe import line, literal
 from tui.screens.case_desk import CaseDesk
 from tui.screens.queue import reading_order
 from tui.widgets.finding_rows import finding_rows, guidance_text
+from tui.widgets.fitting import fitted
 from tui.widgets.interval_bar import band_scale, interval_bar
 from tui.widgets.narrowing import NO_YEAR, Narrowed, choices
 from tui.widgets.people_rows import people_rows
@@ -41,8 +42,9 @@ def test_days_are_read_day_first() -> None:
     assert read_day("3/4/2026") == date(2026, 4, 3)
     assert read_day(" 03.04.2026 ") == date(2026, 4, 3)
     assert read_day("2026-04-03") == date(2026, 4, 3)
+    assert read_day("3/4/26") == read_day("3 April 2026") == read_day("3-Apr-26") == date(2026, 4, 3)
     assert read_day("") is None
-    for wrong in ("31/2/2026", "4/13/2026", "3/4/26", "yesterday"):
+    for wrong in ("31/2/2026", "4/13/2026", "45322", "3/4", "yesterday"):
         with pytest.raises(UsageError, match="is no day"):
             read_day(wrong)
 
@@ -71,6 +73,25 @@ def test_a_row_keeps_its_columns_and_never_exceeds_its_width() -> None:
     one = Row("k", literal("word " * 40), tail=line("good"), wrap=False).lines(40)
     assert len(one) == 1
     assert one[0].plain.endswith("good")
+
+
+def test_texts_that_do_not_fit_are_cut_with_a_sign_and_each_keeps_its_beginning() -> None:
+    asked, answer, about = line("A question of some words?"), line("3 needs improvement"), line("about it")
+    evidence, cites = line("seen by nobody " * 12), line("Cites: S-01")
+    parts = [asked, answer, evidence, cites, about]
+    assert fitted(parts, 60, 20)[-1].plain == "about it"
+    for width in (24, 40, 77):
+        for height in range(1, 12):
+            shown = fitted(parts, width, height)
+            assert len(shown) <= height
+            assert all(each.cell_length <= width for each in shown)
+            assert shown[0].plain.startswith("A question")
+    words = [each.plain for each in fitted(parts, 40, 5)]
+    assert words[1] == "3 needs improvement"
+    assert words[2].startswith("seen by nobody")
+    assert words[3].endswith("nobody …")
+    assert words[4] == "Cites: S-01"
+    assert fitted(parts, 40, 2)[-1].plain == "3 needs improvement …"
 
 
 def test_the_bar_shows_ends_share_and_bands_at_their_places() -> None:
@@ -133,8 +154,12 @@ def test_the_timeline_says_where_nothing_was_written_down_for_long(opened: Inspe
     entries = tuple(Entry(f"X-{n}", when, "visit", "Visit") for n, when in enumerate(days))
     desk.file = replace(desk.file, chronology=entries)
     words = [row.body.plain for row in timeline_rows(desk, Narrowed()) if not row.key]
-    # 41 days are not told, 44 are; the year stands over its first entry.
-    assert words == ["2025", "6 weeks without an entry", "14 months without an entry", "2026"]
+    # 41 days are not told, 44 are; the year stands over its first entry; the lists end on the census date.
+    to_census = "13 months without an entry, up to the census date, 01/05/2026"
+    assert words == ["2025", "6 weeks without an entry", to_census, "2026"]
+    desk.file = replace(desk.file, chronology=entries[:3])
+    assert timeline_rows(desk, Narrowed())[-1].body.plain == to_census, "nobody need write to end it"
+    desk.file = replace(desk.file, chronology=entries)
     narrowed = [row.body.plain for row in timeline_rows(desk, Narrowed(text="X-3")) if not row.key]
     assert narrowed == ["2026"], "where entries are hidden nothing is said of gaps"
 

@@ -107,7 +107,8 @@ class CaseScreen(GuidedCase):
         self._followed = (self._followed + 1) % len(cited)
         self._show_pane("file")
         found = self.query_one(FilePane).go_to(cited[self._followed])
-        where = f"citation {self._followed + 1} of {len(cited)}: {cited[self._followed]}"
+        name = desk.entry_name(cited[self._followed])
+        where = f"citation {self._followed + 1} of {len(cited)}: {name}"
         self.say(where if found else f"{where} is not in this file")
         self._focus_pane()
 
@@ -122,7 +123,7 @@ class CaseScreen(GuidedCase):
         self._show_pane("findings")
         self._show_current(desk)
         self._focus_pane()
-        self.say(f"{entry} is cited for {', '.join(map(desk.name_of, citing))}")
+        self.say(f"{desk.entry_name(entry)} is cited for {', '.join(map(desk.name_of, citing))}")
 
     def leave_text(self) -> None:
         """Leave a text; the filter shows everything again."""

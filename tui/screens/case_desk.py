@@ -16,10 +16,14 @@ from sampling.framework.edition import Area
 from sampling.store import Inspection
 from sampling.store.cases import CaseLine
 from sampling.store.reading import OVERALL
-from tui.widgets.words import first_words, rating_of
+from tui.widgets.words import day, first_words, plain, rating_of
 
 EVIDENCE = "evidence:"
 """Before a criterion's id, the name of the draft of its evidence."""
+
+
+_SUMMARY = 160
+"""Characters of evidence of which a line of the findings shows as many as it has room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +187,8 @@ class CaseDesk:
         wanted = tuple(item for item in cited if item != entry) if entry in cited else (*cited, entry)
         self.inspection.reading.rate(self.case_id, criterion, cite=wanted)
         self._reread(criterion)
-        if entry in cited:
-            return f"{self.name_of(criterion)} no longer cites {entry}"
-        return f"{self.name_of(criterion)} cites {entry}"
+        verb = "no longer cites" if entry in cited else "cites"
+        return f"{self.name_of(criterion)} {verb} {self.entry_name(entry)}"
 
     def record_evidence(self, criterion: str, text: str) -> str:
         """Record evidence as one event, if it is other than what stands, and let the draft go.
@@ -211,6 +214,16 @@ class CaseDesk:
     def cited_by(self, entry: str) -> tuple[str, ...]:
         """The criteria whose findings cite an entry."""
         return tuple(key for key, answer in self.answers.items() if entry in answer.citations)
+
+    def entry_name(self, entry: str) -> str:
+        """An entry or a document by what it is, its day and its id; the id alone where it is not on file."""
+        for item in self.file.chronology:
+            if item.id == entry:
+                return f"{plain(item.kind)} {day(item.day)} ({entry})"
+        for document in self.file.documents:
+            if document.id == entry:
+                return f"{document.title or plain(document.kind)} {day(document.day)} ({entry})"
+        return entry
 
     def missing(self) -> list[tuple[str, str]]:
         """What is still wanted before the case can be completed: the criterion, and what in words."""
@@ -250,7 +263,7 @@ class CaseDesk:
     def summary_of(self, criterion: str) -> str:
         """Evidence, or the draft of it, in a few words."""
         answer = self.answer(criterion)
-        return first_words(answer.evidence if answer.draft is None else answer.draft)
+        return first_words(answer.evidence if answer.draft is None else answer.draft, _SUMMARY)
 
     def _rated(self, criterion: str) -> bool:
         return self.answer(criterion).rating is not None

@@ -65,6 +65,7 @@ class EvidencePlace(PlaceScreen):
             lambda text: reading.save_draft(case_id, EVIDENCE + criterion, text),
             draft=answer.draft is not None,
         )
+        self._show_current(desk)
 
     def _leave_evidence(self) -> None:
         """Record what is being written, if anything, and close the box."""

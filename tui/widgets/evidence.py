@@ -125,7 +125,8 @@ class EvidenceBox(Vertical):
     def _say(self, words: str) -> None:
         self.state = words
         # Why it is not saved is longer than this line: the place says it in full.
-        state = {"": "type what you saw", "saving": "saving…"}.get(words, words.partition(":")[0])
+        begun = "as recorded" if self.text else "type what you saw"
+        state = {"": begun, "saving": "saving…"}.get(words, words.partition(":")[0])
         head = join(
             line(f"Evidence for {self._whose}", "bold"),
             gap(2),

@@ -74,6 +74,7 @@ def finding_row(desk: CaseDesk, criterion: str) -> Row:
         tail=literal(rating.label, _STYLES[rating]) if rating else literal("not rated", _MUTED),
         notes=_notes(desk, criterion),
         wrap=False,
+        brief=True,
     )
 
 
@@ -82,8 +83,14 @@ def text_of(edition: Edition, criterion: str) -> str:
     return OVERALL_TEXT if criterion == OVERALL else edition.criterion(criterion).text
 
 
-def criterion_text(desk: CaseDesk, criterion: str) -> list[Content]:
-    """The criterion at hand in full, and all that stands to it."""
+def criterion_text(desk: CaseDesk, criterion: str, *, written: bool = True) -> list[Content]:
+    """The criterion at hand in full, and all that stands to it.
+
+    Args:
+        desk: the case.
+        criterion: the criterion, or ``overall``.
+        written: with the evidence, and with the keys that rate: not while the evidence is being written.
+    """
     edition, answer = desk.inspection.edition, desk.answer(criterion)
     if criterion == OVERALL:
         about = f"Core findings: {desk.tally()}"
@@ -95,16 +102,16 @@ def criterion_text(desk: CaseDesk, criterion: str) -> list[Content]:
         kind = "practice and experience" if found.kind == "both" else found.kind
         about = f"{found.theme} · {kind} · {empty}"
     lines = [join(line(desk.name_of(criterion), "bold $accent"), gap(1), line(text_of(edition, criterion)))]
-    if answer.rating is None:
-        lines.append(line(KEYS if criterion != OVERALL else OVERALL_KEYS, _MUTED))
-    else:
+    if answer.rating is not None:
         lines.append(rating_words(answer.rating, key=True))
-    if answer.draft is not None:
+    elif written:
+        lines.append(line(KEYS if criterion != OVERALL else OVERALL_KEYS, _MUTED))
+    if written and answer.draft is not None:
         lines.append(labelled("Draft, not recorded yet", literal(answer.draft)))
-    if answer.evidence:
+    if written and answer.evidence:
         lines.append(labelled("Evidence", literal(answer.evidence)))
     if answer.citations:
-        lines.append(labelled("Cites", line(", ".join(answer.citations))))
+        lines.append(labelled("Cites", line("; ".join(map(desk.entry_name, answer.citations)))))
     if answer.after_seeing:
         lines.append(line("Changed after another reader's findings were seen.", _MUTED))
     lines += [
@@ -138,35 +145,42 @@ def guidance_text(edition: Edition, criterion: str) -> list[Content]:
     return lines
 
 
-def progress_text(desk: CaseDesk) -> Content:
-    """How far the case is, in words; queries and concerns that are still open."""
-    total = len(desk.area.core)
+def progress_text(desk: CaseDesk, width: int = 0) -> Content:
+    """How far the case is, in words; queries and concerns that are still open.
+
+    Args:
+        desk: the case.
+        width: cells; where they are few, what stands elsewhere on the screen too is left out first.
+    """
     overall = desk.answer(OVERALL).rating
-    state = "completed" if desk.completed else f"{desk.core_rated} of {total} core"
+    state = "completed" if desk.completed else f"{desk.core_rated} of {len(desk.area.core)} core"
     case = f"case rated {overall.label}" if overall else "case not rated"
+    short = f"rated {overall.label}" if overall else ""
     drafts = sum(answer.draft is not None for answer in desk.answers.values())
     open_queries = sum(item.state == "open" for item in desk.queries)
     open_concerns = sum(item.state != "closed" for item in desk.concerns)
-    parts = [
-        state,
-        case,
+    left = [
         count(drafts, "draft") if drafts else "",
         count(open_queries, "query", "queries") if open_queries else "",
         count(open_concerns, "concern") if open_concerns else "",
     ]
-    return join(line("Findings", "bold"), gap(2), line(" · ".join(part for part in parts if part), _MUTED))
+    shown = gap(0)
+    for parts in ([state, case, *left], [state, short, *left], [short, *left], left):
+        words = " · ".join(part for part in parts if part)
+        shown = join(line("Findings", "bold"), gap(2), line(words, _MUTED))
+        if not width or shown.cell_length <= width:
+            break
+    return shown
 
 
 def _notes(desk: CaseDesk, criterion: str) -> tuple[Content, ...]:
     answer = desk.answer(criterion)
     words = desk.summary_of(criterion)
-    parts = []
+    parts = [f"cites {len(answer.citations)}"] if answer.citations else []
     if words:
         parts.append(f"draft: {words}" if answer.draft is not None else words)
     elif answer.rating and answer.rating.wants_evidence:
         parts.append("evidence needed")
-    if answer.citations:
-        parts.append(f"cites {len(answer.citations)}")
     return (line(" · ".join(parts), _MUTED),) if parts else ()
 
 

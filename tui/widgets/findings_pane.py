@@ -2,15 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.safe import rows as stacked
 from tui.screens.case_desk import CaseDesk
 from tui.widgets.evidence import EvidenceBox
 from tui.widgets.finding_rows import criterion_text, finding_row, finding_rows, guidance_text, progress_text
+from tui.widgets.fitting import fitted
 from tui.widgets.rows import RowList
+
+
+class CriterionText(Widget):
+    """The criterion at hand with all that stands to it, or as much of it as there is room for."""
+
+    def __init__(self, id: str) -> None:
+        """Nothing shown yet."""
+        super().__init__(id=id)
+        self._parts: Sequence[Content] = ()
+
+    def show(self, parts: Sequence[Content]) -> None:
+        """Show these texts, one under the other."""
+        self._parts = parts
+        # Its height is fixed, so a rating key need not lay the screen out anew.
+        self.refresh()
+
+    def render(self) -> Content:
+        """What there is room for; what is cut says so."""
+        return stacked(fitted(self._parts, *self.content_size))
+
+
+class ProgressLine(Widget):
+    """How far the case is, as fits the width."""
+
+    def __init__(self, id: str) -> None:
+        """No case yet."""
+        super().__init__(id=id)
+        self._desk: CaseDesk | None = None
+
+    def show(self, desk: CaseDesk) -> None:
+        """Show how far a case is now."""
+        self._desk = desk
+        self.refresh()
+
+    def render(self) -> Content:
+        """The words for this width."""
+        return progress_text(self._desk, self.content_size.width) if self._desk else stacked(())
 
 
 class FindingsPane(Vertical):
@@ -23,13 +65,15 @@ class FindingsPane(Vertical):
     FindingsPane #criterion {
         height: 7; padding: 0 1; background: $panel;
     }
+    FindingsPane.-writing #criterion { height: 4; }
+    FindingsPane #evidence-text { height: 35vh; max-height: 24; }
     """
 
     def compose(self) -> ComposeResult:
         """Progress, the list, the criterion at hand, the evidence."""
-        yield Static(id="progress")
+        yield ProgressLine(id="progress")
         yield RowList(id="findings")
-        yield Static(id="criterion")
+        yield CriterionText(id="criterion")
         yield EvidenceBox(id="evidence")
 
     @property
@@ -55,10 +99,11 @@ class FindingsPane(Vertical):
         """Bring the cursor to the criterion at hand, and show it in full."""
         with self.rows.prevent(RowList.Moved):
             self.rows.move_to(desk.current)
-        # Their heights are fixed, so a rating key need not lay the screen out anew.
-        text = stacked(criterion_text(desk, desk.current))
-        self.query_one("#criterion", Static).update(text, layout=False)
-        self.query_one("#progress", Static).update(progress_text(desk), layout=False)
+        # What is being written stands in the box below, which needs the room.
+        writing = self.evidence.criterion == desk.current
+        self.set_class(writing, "-writing")
+        self.query_one(CriterionText).show(criterion_text(desk, desk.current, written=not writing))
+        self.query_one(ProgressLine).show(desk)
 
 
 class GuidancePane(VerticalScroll, can_focus=False):

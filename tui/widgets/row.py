@@ -30,6 +30,7 @@ class Row:
             a line of its own.
         notes: further texts under the body, each on lines of its own.
         wrap: whether the body may take several lines; else it ends in an ellipsis.
+        brief: whether each note takes one line only, and ends in an ellipsis.
         heading: whether it is a heading.
         under: what stands before each further line, as wide as the lead; spaces where it is empty.
         late: makes the body when the row is first shown, instead of ``body``, for lists of thousands; such a
@@ -42,6 +43,7 @@ class Row:
     tail: Content = NOTHING
     notes: tuple[Content, ...] = ()
     wrap: bool = True
+    brief: bool = False
     heading: bool = False
     under: Content = NOTHING
     late: Callable[[], Content] | None = None
@@ -68,7 +70,11 @@ class Row:
             first = join(first, gap(width - first.cell_length - self.tail.cell_length), self.tail)
         elif self.tail.cell_length and self.wrap:
             notes = (self.tail, *notes)
-        below = [*body[1:], *(part for note in notes for part in note.wrap(room))]
+        noted = (
+            [note.first_line.truncate(room, ellipsis=True)] if self.brief else note.wrap(room)
+            for note in notes
+        )
+        below = [*body[1:], *(part for parts in noted for part in parts)]
         before = self.under.truncate(indent) if self.under.cell_length else gap(indent)
         return [first, *(join(before, part) for part in below)]
 
