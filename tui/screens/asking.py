@@ -14,12 +14,14 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Select, Static, TextArea
 
+from sampling.errors import UsageError
 from tui.guarded import GuardedApp
 from tui.safe import cell, line, rows
 from tui.trouble import MET, Telling
 from tui.widgets.choice import ChoiceBar
 from tui.widgets.text_box import TextBox
 from tui.widgets.typed import DraftKeeper, LineBox
+from tui.widgets.words import read_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +31,15 @@ class Field:
     Attributes:
         name: its key among the answers.
         label: what is asked, in words.
-        kind: ``line``, ``secret`` (a line that is not shown), ``text`` (several lines), ``choice`` (a few,
-            by digit) or ``list`` (many).
+        kind: ``line``, ``day`` (a line that must be a day or empty), ``secret`` (a line that is not shown),
+            ``text`` (several lines), ``choice`` (a few, by digit) or ``list`` (many).
         choices: for a choice or list, (value, words).
         value: the answer to start from.
     """
 
     name: str
     label: str
-    kind: Literal["line", "secret", "text", "choice", "list"] = "line"
+    kind: Literal["line", "day", "secret", "text", "choice", "list"] = "line"
     choices: Sequence[tuple[str, str]] = ()
     value: str = ""
 
@@ -116,6 +118,7 @@ class AskScreen(Telling, ModalScreen[str | None]):
     def action_done(self) -> None:
         """Put the answers on record and close; or say what is wrong and stay."""
         try:
+            self._check_days()
             said = self.form.record(self.answers())
         except MET as error:
             words = self.told_as(error)
@@ -175,8 +178,10 @@ class AskScreen(Telling, ModalScreen[str | None]):
         self._typed()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Keep what is typed."""
+        """Keep what is typed; only what was put forward is replaced by typing, never what somebody wrote."""
         event.stop()
+        usual = {f"field-{field.name}": field.value for field in self.form.fields}
+        event.input.select_on_focus = event.value == usual.get(event.input.id or "")
         self._typed()
 
     def on_choice_bar_changed(self) -> None:
@@ -201,6 +206,21 @@ class AskScreen(Telling, ModalScreen[str | None]):
         answers = self.answers()
         if self._keeper and (self._keeper.pending or answers != started):
             self._keeper.typed(json.dumps(answers, ensure_ascii=False))
+
+    def _check_days(self) -> None:
+        """Go to the first day that is none.
+
+        Raises:
+            UsageError: saying so.
+        """
+        for field in self.form.fields:
+            if field.kind == "day":
+                box = self.query_one(f"#field-{field.name}")
+                try:
+                    read_day(_value(box))
+                except UsageError:
+                    box.focus()
+                    raise
 
     def _say(self, words: str) -> None:
         for shown in self.query("#asking-state").results(Static):
@@ -228,6 +248,7 @@ def _box(field: Field, value: str) -> Widget:
             box = Select(options, value=chosen, allow_blank=False, id=f"field-{field.name}", compact=True)
         case _:
             box = LineBox(value, password=field.kind == "secret", id=f"field-{field.name}")
+            box.select_on_focus = value == field.value
     box.add_class("field")
     return box
 

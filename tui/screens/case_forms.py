@@ -80,7 +80,7 @@ def entry_form(desk: CaseDesk) -> Form:
         return f"entry {entry} added: c cites it"
 
     fields = [
-        Field("day", "Date, day/month/year (empty where the record has none)"),
+        Field("day", "Date, day/month/year (empty where the record has none)", "day"),
         Field("kind", "Kind", "list", kinds, value="visit"),
         Field("where", "Where you saw it in the authority's system"),
         Field("text", "What it says", "text"),
@@ -100,12 +100,16 @@ def conversation_form(desk: CaseDesk) -> Form:
         entry = desk.inspection.reading.add_entry(desk.case_id, day, "conversation", where, answers["text"])
         return f"entry {entry} added: c cites it"
 
-    held = [spell.worker for spell in desk.file.workers if spell.end is None]
+    held = [
+        ", ".join(part for part in (spell.worker, spell.role) if part)
+        for spell in desk.file.workers
+        if spell.end is None
+    ]
     today = desk.inspection.clock().astimezone().date()
     fields = [
         Field("who", "With whom (name and role)", value=held[-1] if held else ""),
         Field("text", "What was said: the child's story, the plan, what has changed", "text"),
-        Field("day", "Date, day/month/year", value=show_day(today)),
+        Field("day", "Date, day/month/year", "day", value=show_day(today)),
     ]
     about = "It is kept as an entry of the file, with your name, and can be cited like any other."
     return Form(f"Conversation with the practitioner: {desk.case_id}", fields, record, [about])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -36,8 +35,6 @@ CITED_HERE = "●"
 CITED_ELSEWHERE = "○"
 """Marks an entry that another criterion of the case cites."""
 
-_DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
-
 
 def rating_of(value: str | None) -> Rating | None:
     """A rating from its stored value; None for none."""
@@ -57,7 +54,9 @@ def instant(stamp: str) -> str:
 
 
 def read_day(text: str) -> date | None:
-    """A day as typed, day first; None for nothing typed.
+    """A day as typed, day first: ``3/4/26``, ``3.4.2026``, ``3 April 2026``; None for nothing typed.
+
+    It is read as the authority's lists are; a year of two digits up to 49 is 20xx.
 
     Raises:
         UsageError: if it is no day.
@@ -65,16 +64,15 @@ def read_day(text: str) -> date | None:
     stripped = text.strip()
     if not stripped:
         return None
-    found = _DAY.fullmatch(stripped)
-    try:
-        if found is None:
-            return date.fromisoformat(stripped)
-        number, month, year = (int(part) for part in found.groups())
-        return date(year, month, number)
-    except ValueError:
+    # Imported when a day is typed, since it brings the reader of workbooks.
+    from sampling.caseload.annex_a.dates import parse_date
+
+    found = None if stripped.isdigit() else parse_date(stripped)
+    if found is None:
         raise UsageError(
             f"'{stripped[:20]}' is no day: write day/month/year, such as 3/4/2025, or leave it empty"
-        ) from None
+        )
+    return found
 
 
 def plain(word: str) -> str:
