@@ -50,7 +50,7 @@ class Step:
 
 STEPS: tuple[Step, ...] = (
     Step(
-        "h shows the child's history. j and k, or the arrows, go up and down.",
+        "h shows the child's history. j and k, or the arrows, go up and down. F8 puts this away.",
         lambda seen: seen.tab == "history",
     ),
     Step(

@@ -50,8 +50,10 @@ def targets(screen: Screen[Any]) -> list[Target]:
         if not region or not screen.region.contains_region(region):
             continue
         if isinstance(widget, RowList):
+            # In the margin beside the row, so that no word loses its first letter.
             found += [
-                Target(region.x, region.y + y, _go_to_row(widget, key)) for key, y in widget.rows_in_sight()
+                Target(widget.region.x, region.y + y, _go_to_row(widget, key))
+                for key, y in widget.rows_in_sight()
             ]
         else:
             found.append(Target(region.x, region.y, widget.focus))

@@ -24,21 +24,25 @@ _DAY = 11
 
 
 def timeline_rows(desk: CaseDesk, narrowed: Narrowed) -> list[Row]:
-    """The entries that are kept, by year; quiet stretches are told only where nothing is hidden."""
-    edition = desk.inspection.edition
+    """The entries that are kept, by year.
+
+    Quiet stretches are told only where nothing is hidden, and up to the census date, since the lists go no
+    further: what a reader adds later, such as a conversation, ends none.
+    """
+    edition, census = desk.inspection.edition, desk.inspection.settings.census_date
     kept = [entry for entry in desk.file.chronology if narrowed.keeps(entry, edition)]
     whole = len(kept) == len(desk.file.chronology)
     rows: list[Row] = []
     year, before = "", None
     for entry in kept:
-        if whole and before and entry.day and (entry.day - before).days >= QUIET:
-            rows.append(_quiet_row(before, entry.day))
+        if whole and entry.day:
+            rows += _quiet_rows(before, entry.day, census)
         before = entry.day or before
         if year_of(entry) != year:
             year = year_of(entry)
             rows.append(Row("", line(year.capitalize()), heading=True))
         rows.append(entry_row(desk, entry))
-    return rows
+    return [*rows, *_quiet_rows(before, census, census)] if whole else rows
 
 
 def entry_row(desk: CaseDesk, entry: Entry) -> Row:
@@ -85,9 +89,14 @@ def for_how_long(days: int) -> str:
     return count(days // 7, "week") if days < 365 else count(round(days / 30.44), "month")
 
 
-def _quiet_row(since: date, until: date) -> Row:
-    words = f"{for_how_long((until - since).days)} without an entry"
-    return Row("", line(words, "$text-warning"), lead=join(gap(_DAY + 2), literal("┊ ", _MUTED)))
+def _quiet_rows(since: date | None, until: date, census: date) -> list[Row]:
+    """A line for the stretch up to the next entry or the census date, if it is a quiet one."""
+    end = min(until, census)
+    if since is None or (end - since).days < QUIET:
+        return []
+    words = f"{for_how_long((end - since).days)} without an entry"
+    words += f", up to the census date, {day(census)}" if end == census else ""
+    return [Row("", line(words, "$text-warning"), lead=join(gap(_DAY + 2), literal("┊ ", _MUTED)))]
 
 
 def _kind_and_text(entry: Entry) -> Content:
