@@ -9,7 +9,7 @@ from sampling.clock import stamp
 from sampling.errors import UsageError
 from sampling.findings.concerns import overdue
 from sampling.findings.raised import Concern
-from sampling.handover.page import Block, Grid, Page, Section, Text, Words, counted
+from sampling.handover.page import Block, Grid, Page, Section, Text, Words, counted, instant
 from sampling.handover.placing import placed, write_private
 from sampling.handover.report import chosen_format, rendered
 from sampling.store import Inspection
@@ -53,7 +53,7 @@ def concerns_page(inspection: Inspection) -> Page:
         f"{inspection.settings.authority}, inspection of {day.day} {day:%B %Y}",
         (
             ("Concerns", f"{counted(len(found), 'concern')}, {waiting} still open"),
-            ("Written", f"{_instant(stamp(inspection.clock()))} by {inspection.reader}"),
+            ("Written", f"{instant(stamp(inspection.clock()))} by {inspection.reader}"),
             ("Head digest of the inspection file", inspection.journal.head()),
         ),
         tuple(_section(inspection, item) for item in found),
@@ -71,7 +71,7 @@ def _section(inspection: Inspection, item: Concern) -> Section:
                 ("Concern", item.concern_id),
                 (
                     ("Case", f"{item.case_id}, {area.lower()}"),
-                    ("Raised", f"{_instant(item.raised_at)} by {item.reader}"),
+                    ("Raised", f"{instant(item.raised_at)} by {item.reader}"),
                     ("Told to", item.raised_to or "not recorded"),
                     *((("Rests on", item.rests_on),) if item.rests_on else ()),
                     ("State", _state(item)),
@@ -88,7 +88,7 @@ def _answer(inspection: Inspection, item: Concern) -> Iterator[Block]:
     if overdue(item, inspection.clock()):
         yield Text("Overdue: an immediate concern is answered the same or the next day.", strong=True)
     if item.response:
-        yield Words(item.response, f"the authority's answer, recorded {_instant(item.response_at)}")
+        yield Words(item.response, f"the authority's answer, recorded {instant(item.response_at)}")
     else:
         yield Text("The authority's answer, with name, day and time:")
         yield Grid(("Answer", ""), (("What was done", ""), ("By whom", ""), ("When", "")))
@@ -98,7 +98,3 @@ def _state(item: Concern) -> str:
     if item.satisfied is None:
         return item.state
     return f"{item.state}; the inspector is {'' if item.satisfied else 'not '}satisfied"
-
-
-def _instant(at: str) -> str:
-    return f"{at[:16].replace('T', ' ')} UTC"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sampling.rollup.words import hundredths
 
@@ -160,6 +161,12 @@ def span(low: float, high: float) -> str:
     """An interval of shares in whole points, rounded outwards: ``47% to 91%``."""
     lowest, highest = hundredths(low, high)
     return f"{lowest}% to {highest}%"
+
+
+def instant(stamp: str) -> str:
+    """A stored instant as a reader has it: ``3 April 2025, 14:02 UTC``."""
+    at = datetime.fromisoformat(stamp)
+    return f"{at.day} {at:%B %Y, %H:%M} UTC"
 
 
 def counted(number: int, one: str, many: str = "") -> str:

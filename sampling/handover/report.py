@@ -11,7 +11,7 @@ from sampling.errors import unknown
 from sampling.handover import report_areas, report_front, report_leaders, report_method
 from sampling.handover.gather import INDICATES, UNCHECKED, one_moment
 from sampling.handover.ground import Ground, survey
-from sampling.handover.page import Item, Items, Page, Section
+from sampling.handover.page import Item, Items, Page, Section, instant
 from sampling.handover.placing import placed, write_private
 from sampling.handover.pseudonyms import Pseudonyms
 from sampling.handover.report_evidence import quotes
@@ -128,7 +128,7 @@ def _about(ground: Ground) -> tuple[tuple[str, str], ...]:
         ("Framework", inspection.edition.title),
         ("Lists of", f"{census.day} {census:%B %Y}"),
         ("Readers", ", ".join(item.reader for item in inspection.readers()) or "none"),
-        ("Written", f"{stamp(inspection.clock())[:16].replace('T', ' ')} UTC by {inspection.reader}"),
+        ("Written", f"{instant(stamp(inspection.clock()))} by {inspection.reader}"),
         ("Program", f"ilacs-sample {__version__}"),
         ("Head digest of the inspection file", inspection.journal.head()),
     )

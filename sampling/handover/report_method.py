@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sampling.draw import designs
 from sampling.handover.ground import Ground
-from sampling.handover.page import Grid, Item, Items, Section, Text, counted
+from sampling.handover.page import Grid, Item, Items, Section, Text, counted, instant
 from sampling.handover.report_areas import bands_of
 from sampling.store.draws import extension_in_words
 
@@ -65,13 +65,16 @@ def _frames(ground: Ground) -> Grid:
     for area in ground.inspection.edition.areas:
         frozen = ground.inspection.draws.frozen(area.id)
         if frozen:
-            rows.append((area.name, f"{frozen.size:,}", frozen.frozen_at[:10], frozen.sha256))
+            rows.append(
+                (area.name, f"{frozen.size:,}", instant(frozen.frozen_at).partition(",")[0], frozen.sha256)
+            )
     head = ("Area", "Children", "Frozen", "SHA-256 of the frame")
     return Grid(head, tuple(rows), "Frames, each known by its digest", frozenset({1}))
 
 
 def _draws(ground: Ground) -> Grid:
     rows = []
+    census = ground.inspection.settings.census_date
     for entry in ground.inspection.draws.all():
         design = ground.inspection.draws.selection(entry.draw).design
         by = f" by {', '.join(design.by)}" if design.by else ""
@@ -83,7 +86,7 @@ def _draws(ground: Ground) -> Grid:
                 f"{entry.n} of {entry.frame_size:,}",
                 "yes" if counts else "no",
                 "yes" if entry.witnessed else "no",
-                f"{ground.inspection.settings.census_date:%d/%m/%Y}",
+                f"{census.day} {census:%B %Y}",
             )
         )
     head = ("Draw", "Design", "Drawn", "Counts", "Witnessed", "Lists of")

@@ -127,6 +127,21 @@ def test_a_concern_is_kept_with_where_it_was_met(run: Runner, file: Path, tmp_pa
     assert "V-9" in nowhere.complaint
 
 
+def test_an_overdue_concern_stands_first_and_stays_in_sight(run: Runner, file: Path) -> None:
+    case = _case(run, file)
+    with Inspection.open(file, reader="anna", clock=SteppingClock(), rolling=False) as inspection:
+        inspection.reading.concern(case, "practice", "Recorded late")
+        late = inspection.reading.concern(case, "immediate", "Alone at night", "Jo")
+    first, at, *_ = run.fine("concern", "list", file).out.splitlines()
+    assert first == "2 concerns, 1 OVERDUE for an answer"
+    assert at.startswith(f"{late}  {case}  immediate  open, OVERDUE  (anna, ")
+    assert "/20" in at, "with the day it was raised"
+    assert [item["overdue"] for item in run.json("concern", "list", file)["concerns"]] == [False, True]
+    assert "! 1 concern OVERDUE for an answer" in run.fine("rollup", file).out
+    run.fine("concern", "answer", file, late, "Placed with kin", "--satisfied")
+    assert "OVERDUE" not in run.fine("rollup", file).out
+
+
 def test_the_report_and_the_page_of_concerns(run: Runner, file: Path, tmp_path: Path) -> None:
     case = _case(run, file)
     child = run.json("cases", file)["cases"][0]["child"]

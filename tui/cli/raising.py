@@ -98,18 +98,26 @@ def _query_list(arguments: Arguments) -> int:
 
 
 def _concern_list(arguments: Arguments) -> int:
+    from sampling.findings.concerns import overdue
+    from tui.widgets.words import instant
+
     with to_read(arguments) as inspection:
         case = inspection.cases.case(arguments.case).case_id if arguments.case else ""
         concerns = inspection.reading.concerns(case)
+        late = {item.concern_id for item in concerns if overdue(item, inspection.clock())}
     if arguments.json:
-        out.give_json({"concerns": [asdict(concern) for concern in concerns]})
+        listed = [asdict(item) | {"overdue": item.concern_id in late} for item in concerns]
+        out.give_json({"concerns": listed})
         return 0
-    out.say(out.counted(len(concerns), "concern"))
-    for concern in concerns:
+    out.say(
+        f"{out.counted(len(concerns), 'concern')}{f', {len(late)} OVERDUE for an answer' if late else ''}"
+    )
+    for concern in sorted(concerns, key=lambda item: item.concern_id not in late):
         told = f", told to {concern.raised_to}" if concern.raised_to else ""
-        which = f"{concern.concern_id}  {concern.case_id}  {concern.level}  {concern.state}"
+        state = f"{concern.state}, OVERDUE" if concern.concern_id in late else concern.state
+        which = f"{concern.concern_id}  {concern.case_id}  {concern.level}  {state}"
         rests = f", rests on {concern.rests_on}" if concern.rests_on else ""
-        out.say(f"{which}  ({concern.reader}{told}{rests})")
+        out.say(f"{which}  ({concern.reader}, {instant(concern.raised_at)}{told}{rests})")
         out.verbatim(concern.text, 4)
         if concern.response:
             out.say(f"  answer, {_SATISFIED[concern.satisfied]}:")

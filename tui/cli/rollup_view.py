@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sampling.findings.concerns import overdue
 from sampling.framework import Edition, Grade
 from sampling.rollup.area import AreaRollup
 from sampling.rollup.criteria import CriterionRollup
@@ -26,6 +27,9 @@ def print_rollup(inspection: Inspection, rollup: Rollup, *, criteria: bool) -> N
     out.say(
         f"{settings.authority}, {kind.lower()} of {out.british(settings.inspection_date)} ({rollup.edition})"
     )
+    late = sum(overdue(item, inspection.clock()) for item in inspection.reading.concerns())
+    if late:
+        out.say(f"! {out.counted(late, 'concern')} OVERDUE for an answer")
     if not rollup.areas:
         out.say("nothing has been drawn yet")
     for area in rollup.areas:
