@@ -112,7 +112,8 @@ class Improving:
         if not pairs and criterion_id:
             pairs = self._on(word, area_id, criterion_id)
         if not pairs and not enquiry:
-            raise UsageError("tie it to findings (a criterion, or cases) or to a line of enquiry")
+            nothing = f"no case that counts has such a finding on {criterion_id}: " if criterion_id else ""
+            raise UsageError(f"{nothing}tie it to findings (a criterion, or cases) or to a line of enquiry")
         return self._add(
             word,
             {

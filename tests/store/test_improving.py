@@ -101,7 +101,8 @@ def test_every_point_is_tied_to_something(tmp_path: Path) -> None:
         point = desk.point(desk.add("improve", "Oversight", enquiry_id=enquiry, aim="enabler-2"))
         assert (point.enquiry_id, point.aim) == (enquiry, "enabler_2")
         for words, said in (
-            ({}, "tie it to findings"),
+            ({}, "^tie it to findings"),
+            ({"criterion": "CIC-01"}, "no case that counts has such a finding on CIC-01"),
             ({"enquiry_id": enquiry}, "which outcome or enabler"),
             ({"findings": [(case, "CIC-01")]}, "no finding on CIC-01"),
             ({"criterion": FIRST, "aim": "outcome 9"}, "unknown outcome or enabler"),
