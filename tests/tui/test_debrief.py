@@ -76,6 +76,18 @@ async def test_a_reader_opens_only_the_own_page_and_the_trainer_every_one(folder
         assert {row.key for row in lines_of(app).rows if row.key[:2] == "r:"} == {"r:anna", "r:ben", "r:cara"}
     assert app.inspection is not None
     app.inspection.close()
+    app = app_at(folder.collected, "anna")
+    async with app.run_test(size=(160, 48)) as pilot:
+        await settle(pilot)
+        for key, beside in (
+            ("x:cara", "The page of cara is for cara alone."),
+            ("r:anna", "it is private, so"),
+        ):
+            lines_of(app).move_to(key)
+            await settle(pilot)
+            assert beside in words(app)
+    assert app.inspection is not None
+    app.inspection.close()
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -24,6 +24,7 @@ from tui.screens.asking import AskScreen
 from tui.screens.debrief_forms import open_form, pages_form
 from tui.screens.levels_place import LevelsPlace
 from tui.widgets import debrief_rows as made
+from tui.widgets.debrief_closed import closed_rows
 from tui.widgets.rows import Row, RowList
 
 _LEVELS = ("m", "a", "c", "k", "r")
@@ -144,7 +145,7 @@ class DebriefScreen(LevelsPlace):
         found, (kind, _, rest) = stands.found, level.partition(":")
         if found is None:
             session = None if level else stands.session
-            return made.closed_rows(session, stands.readers, stands.why_not) if session else []
+            return closed_rows(session, stands.readers, stands.why_not) if session else []
         if not level:
             return made.overview_rows(found, stands.session, stands.pages, edition)
         if kind == "m":
@@ -176,6 +177,7 @@ class DebriefScreen(LevelsPlace):
     def _show_below(self) -> None:
         level = made.beside(self.lines.key, self._level)
         below = self.query_one("#below", RowList)
+        below.empty = line(made.nothing_beside(self.lines.key), "$text-muted")
         below.set_rows(self._rows_of(level) if level else [], "")
         below.scroll_to(y=0, animate=False, force=True, immediate=True)
 

@@ -11,7 +11,6 @@ from sampling.findings.sessions import Session
 from sampling.framework import Edition
 from sampling.store.readings import OVERALL
 from sampling.store.room import RULE, RoomArea
-from sampling.training.collect import ReaderProgress
 from sampling.training.debrief import CaseTable, Debrief, ReaderPage, Slip
 from sampling.training.debrief import Row as Question
 from sampling.training.figures import leaning_bar, matrix_lines, share_bar
@@ -40,25 +39,6 @@ NOBODY_YET = (
 )
 
 NOBODY_READ = "Nothing was read that could be compared: collect the readers' files, then open this one again."
-
-
-def closed_rows(session: Session, readers: Sequence[ReaderProgress], why_not: str) -> list[Row]:
-    """Before the debrief: who has what, and that nobody sees more."""
-    about = [
-        f"{count(len(session.names), 'reader')}, {session.shared} files read by everybody and "
-        f"{session.own} by one reader alone" + (f", {session.minutes} minutes" if session.minutes else "")
-    ]
-    about.append(
-        "It has an answer key, known here by its digest." if session.key_sha256 else "It has no key."
-    )
-    rows = [
-        _heading(f"Session {session.session}: the debrief is closed"),
-        *(_said(text) for text in about),
-        _said("Until it is opened nobody sees the key, or what another reader found, on any screen."),
-        _said(f"It is not opened here: {why_not}." if why_not else "o opens it, once and for good."),
-        _heading("Who has what"),
-    ]
-    return rows + [_progress_row(item) for item in readers]
 
 
 def overview_rows(
@@ -195,6 +175,16 @@ def beside(key: str, level: str) -> str:
     return key if kind in ("m", "a", "c", "k") and key != level else ""
 
 
+def nothing_beside(key: str) -> str:
+    """What is said where nothing is shown beside a line."""
+    kind, _, rest = key.partition(":")
+    if kind == "r":
+        return f"enter opens {rest}'s page: it is private, so it is never shown in passing."
+    if kind == "x":
+        return f"The page of {rest} is for {rest} alone."
+    return "What the line under the cursor rests on is shown here, where it rests on anything."
+
+
 def everybody(row: Question) -> str:
     """Who answered what, every reader by name, from best to worst."""
     by_answer: dict[str, list[str]] = {}
@@ -203,17 +193,6 @@ def everybody(row: Question) -> str:
         if names:
             by_answer[f"{symbol} {rating.label}"] = names
     return " · ".join(f"{answer}: {', '.join(names)}" for answer, names in by_answer.items())
-
-
-def _progress_row(item: ReaderProgress) -> Row:
-    words = f"{item.completed} of {item.assigned} completed, {count(item.rated, 'rating')}"
-    marks = [f"{item.minutes} minutes"] if item.minutes is not None and not item.simulated else []
-    marks += [f"{item.over} over the limit"] if item.over else []
-    marks += ["all alike"] if item.alike else []
-    marks += ["simulated"] if item.simulated else []
-    bar = share_bar(item.completed, item.assigned, _BAR)
-    lead = join(column(item.reader, _NAME), gap(1), literal(bar), gap(1))
-    return Row(f"w:{item.reader}", line(" · ".join([words, *marks])), lead)
 
 
 def _opened(session: Session) -> str:
