@@ -179,6 +179,27 @@ async def test_lists_that_lose_rows_are_taken_only_knowingly(tmp_path: Path) -> 
         assert inspection.lists.count(1) == 0
 
 
+async def test_a_report_on_other_lists_begins_at_its_beginning(tmp_path: Path) -> None:
+    books = [faulty(tmp_path / "lists.xlsx"), sound(tmp_path / "others.xlsx", 3)]
+    app = IlacsApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("c")
+        await settle(pilot)
+        for book in books:
+            app.screen.query_one("#field-path", Input).value = str(book)
+            await pilot.press("ctrl+s")
+            await settle(pilot)
+            report = app.screen.query_one("#report", RowList)
+            assert "rows taken" in report.text
+            assert "The whole" in shown(app)
+            await pilot.press("G")
+            await settle(pilot)
+            assert "The whole" not in shown(app)
+            await pilot.press("p")
+            await settle(pilot)
+
+
 async def test_a_list_left_without_rows_or_a_column_is_taken_only_knowingly(tmp_path: Path) -> None:
     file = tmp_path / "marsh.ilacs"
     make_from_workbook(file, sound(tmp_path / "first.xlsx", 6), CENSUS)

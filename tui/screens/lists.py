@@ -48,6 +48,7 @@ class ListsScreen(PlaceScreen):
         """Nothing read yet."""
         super().__init__()
         self._sent: Sent | None = None
+        self._new = False
 
     def compose_body(self) -> ComposeResult:
         """What was read, and the report."""
@@ -55,8 +56,9 @@ class ListsScreen(PlaceScreen):
         yield RowList(empty=rows(literal(text) for text in NOTHING_YET), id="report")
 
     def take_in(self, sent: Sent) -> None:
-        """Report on these lists when the place is shown next."""
+        """Report on these lists, from the beginning, when the place is shown next."""
         self._sent = sent
+        self._new = True
 
     def arrive(self, **where: str) -> None:
         """With ``ask``, ask which lists are to be read."""
@@ -69,14 +71,19 @@ class ListsScreen(PlaceScreen):
         self.query_one("#whose").display = self._sent is not None
         if self._sent is None:
             return
-        from tui.widgets.lists_rows import report
+        from tui.widgets.lists_rows import FIRST_LINE, report
 
         sent = self._sent
         drawn = sent.census or sent.result.suggested_census_date
         how = "" if sent.census else ", the latest day in them"
         against = f" · days held against {day(drawn)}{how}" if drawn else ""
         self.query_one("#whose", Static).update(line(f"{sent.path.name}{against}", "$text-muted"))
-        self.query_one("#report", RowList).set_rows(report(sent.result))
+        shown = self.query_one("#report", RowList)
+        if self._new:
+            shown.set_rows(report(sent.result), key=FIRST_LINE, scroll=0.0)
+        else:
+            shown.set_rows(report(sent.result))
+        self._new = False
 
     def offers(self, command: Command) -> bool:
         """Only what can be done with what was read, and with the file that is open."""
@@ -132,7 +139,7 @@ class ListsScreen(PlaceScreen):
     def _have_read(self, sent: Sent) -> None:
         from tui.widgets.lists_rows import summary
 
-        self._sent = sent
+        self.take_in(sent)
         self.refresh_place()
         self.query_one("#report", RowList).focus()
         self.refresh_chrome()

@@ -14,6 +14,9 @@ from sampling.caseload.lists import ListRow
 from tui.safe import column, gap, line
 from tui.widgets.rows import Row
 
+FIRST_LINE = "line-0"
+"""The key of the report's first line, which sums it up."""
+
 _HEADINGS: Mapping[Kind, str] = {
     "summary": "The whole",
     "error": "Lost unless it is corrected",
