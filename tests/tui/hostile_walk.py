@@ -201,6 +201,16 @@ class Walk:
                 await self.away()
             await self.go("case", case=case)
             await self.press("tab", "pagedown", "pagedown", "i", "pagedown")
+        await self.read_completed()
+
+    async def read_completed(self) -> None:
+        """What was written of a case that cannot be changed any more."""
+        inspection = self.app.place_shown.inspection
+        done = next(line.case_id for line in inspection.cases.all() if line.state == "completed")
+        written = next(item for item in inspection.cases.findings(done) if item.evidence)
+        await self.go("case", case=done, criterion=written.criterion)
+        await self.press("e", "pagedown")
+        await self.away()
 
     async def weigh(self) -> None:
         """Every kind of level of Judgement, and the commands that want one."""

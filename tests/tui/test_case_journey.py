@@ -113,6 +113,39 @@ async def test_the_next_file_is_shown_from_its_beginning_though_the_last_was_lef
         assert "2026" in shown(app)
 
 
+async def test_what_was_written_to_a_completed_case_can_be_read_in_full(path: Path) -> None:
+    case, long = first_case(path), "Seen alone at home. " * 30 + "The end of it."
+    with Inspection.open(path, reader="Rowan") as inspection:
+        for criterion in inspection.edition.area(inspection.cases.case(case).area).core:
+            inspection.reading.rate(case, criterion, Rating.GOOD, evidence=long)
+        inspection.reading.rate(case, OVERALL, Rating.GOOD)
+        inspection.reading.complete(case)
+    app = app_at(path)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("tab", ".")
+        assert "The end of it." not in shown(app)
+        assert "Evidence: Seen alone" in shown(app)
+        await pilot.press("e")
+        assert "The end of it." in shown(app)
+        assert "completed: x reopens the case" in shown(app)
+        await pilot.press("escape", "o", "e")
+        assert "is completed: x reopens it" in screen_of(app).said, "there is nothing more to read"
+
+
+async def test_a_day_that_is_none_is_gone_to_and_no_draft_is_typed_over(path: Path) -> None:
+    app = app_at(path)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("a", *"12/13/26", "tab", "tab", *"LCS", "tab", *"unseen", "ctrl+s")
+        assert isinstance(app.screen, AskScreen)
+        assert app.focused is not None
+        assert app.focused.id == "field-day"
+        await pilot.press("escape")
+        await until(lambda: isinstance(app.screen, CaseScreen))
+        await pilot.press("a", *"99", "shift+tab", "shift+tab")
+        assert app.screen.query_one("#field-day", Input).value == "12/13/2699", "added to, not replaced"
+        await pilot.press("escape")
+
+
 async def test_evidence_is_a_draft_while_it_is_typed_and_one_event_when_it_is_left(path: Path) -> None:
     case = first_case(path)
     app = app_at(path)

@@ -10,7 +10,7 @@ from tui.safe import gap, join, line
 from tui.screens.case_desk import CaseDesk
 from tui.screens.case_place import CasePlace
 from tui.widgets.file_pane import FilePane
-from tui.widgets.finding_rows import text_of
+from tui.widgets.finding_rows import criterion_text, text_of
 from tui.widgets.findings_pane import FindingsPane
 from tui.widgets.rows import Row
 
@@ -167,7 +167,28 @@ class CaseRecording(CasePlace):
     # Evidence
 
     def action_evidence(self) -> None:
-        """Write the evidence of the criterion at hand, in place."""
-        desk = self._writable()
+        """Write the evidence of the criterion at hand, in place; where that cannot be, read it in full."""
+        desk = self._case()
+        if not self._may_write(desk) and _has_words(desk):
+            self._read_finding(desk)
+            return
+        self._writable()
         self._leave_evidence()
         self._write(desk, desk.current)
+
+    def _read_finding(self, desk: CaseDesk) -> None:
+        from tui.screens.reading import ReadScreen
+
+        why = "removed: its findings stay as they are"
+        if self.inspection.read_only:
+            why = "read-only"
+        elif desk.completed:
+            why = "completed: x reopens the case"
+        self.app.push_screen(ReadScreen(criterion_text(desk, desk.current), why))
+
+
+def _has_words(desk: CaseDesk) -> bool:
+    """Whether anybody wrote something to the criterion at hand, for which the screen may lack the room."""
+    answer = desk.answer(desk.current)
+    told = {item.criterion for item in desk.others} | {item.criterion for item in desk.queries}
+    return bool(answer.evidence or answer.draft) or desk.current in told
