@@ -101,20 +101,23 @@ class Behind:
         new: children who would be in it now.
         gone: children who would not be in it any more.
         changed: children who would stand in it otherwise.
+        cases: drawn or targeted cases of children who would not be in it any more.
     """
 
     area: str
     new: int
     gone: int
     changed: int
+    cases: tuple[str, ...] = ()
 
     @property
     def line(self) -> str:
         """In one sentence, for whoever draws from it."""
+        cases = f"; of the cases, {', '.join(self.cases)} would not be in it" if self.cases else ""
         return (
             f"the lists were corrected after this frame was frozen: {self.new} child(ren) would be new in "
-            f"it, {self.gone} would be gone and {self.changed} would stand otherwise; what is drawn is drawn "
-            "from the frame as frozen"
+            f"it, {self.gone} would be gone and {self.changed} would stand otherwise{cases}; what is drawn is "
+            "drawn from the frame as frozen"
         )
 
 
@@ -231,11 +234,13 @@ def behind(inspection: Inspection, area: str) -> Behind | None:
     frozen = {row.id: row.values for row in inspection.draws.frame(area).rows}
     now = {row.id: row.values for row in inspection.draws.as_now(area).rows}
     both = frozen.keys() & now.keys()
+    gone = frozen.keys() - both
     return Behind(
         area,
         new=len(now.keys() - both),
-        gone=len(frozen.keys() - both),
+        gone=len(gone),
         changed=sum(frozen[child] != now[child] for child in both),
+        cases=tuple(line.case_id for line in inspection.cases.all(area) if line.child in gone),
     )
 
 

@@ -124,6 +124,18 @@ def test_a_frozen_frame_stays_and_what_it_would_be_now_is_said(inspection: Inspe
     assert behind(inspection, "leaving_care") is None
 
 
+def test_a_drawn_child_who_left_the_area_alone_is_named_with_the_frame(inspection: Inspection) -> None:
+    inspection.draws.freeze("children_in_care")
+    inspection.draws.draw("children_in_care", COUNT, "4623")
+    left = {8: corrected()[8], 3: [*LISTS[3], replace(row(3, child_id="K00"), row=4)]}
+    changes = update(inspection, left, {8: SUPPLIED[8], 3: SUPPLIED[3]}, source="corrected.xlsx")
+    assert changes.gone_cases == ()
+    now = behind(inspection, "children_in_care")
+    assert now is not None
+    assert now.cases == ("CC-K00",)
+    assert "of the cases, CC-K00 would not be in it" in now.line
+
+
 def test_a_frame_frozen_after_the_correction_is_not_behind(inspection: Inspection) -> None:
     update(inspection, corrected(), {8: SUPPLIED[8]}, source="corrected.xlsx")
     inspection.draws.freeze("children_in_care")

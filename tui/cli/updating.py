@@ -69,7 +69,14 @@ def _document(changes: Changes, frames: Sequence[Behind]) -> dict[str, object]:
         "changed_cases": list(changes.changed_cases),
         "gone_cases": list(changes.gone_cases),
         "frames_behind": [
-            {"area": one.area, "new": one.new, "gone": one.gone, "changed": one.changed} for one in frames
+            {
+                "area": one.area,
+                "new": one.new,
+                "gone": one.gone,
+                "changed": one.changed,
+                "cases": list(one.cases),
+            }
+            for one in frames
         ],
     }
 
