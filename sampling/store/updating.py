@@ -116,8 +116,8 @@ class Behind:
         cases = f"; of the cases, {', '.join(self.cases)} would not be in it" if self.cases else ""
         return (
             f"the lists were corrected after this frame was frozen: {self.new} child(ren) would be new in "
-            f"it, {self.gone} would be gone and {self.changed} would stand otherwise{cases}; what is drawn is "
-            "drawn from the frame as frozen"
+            f"it, {self.gone} would be gone and {self.changed} would stand otherwise{cases}; what is drawn "
+            "is drawn from the frame as frozen"
         )
 
 
