@@ -8,6 +8,7 @@ import os
 import socket
 import sqlite3
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -25,8 +26,16 @@ class Holder:
     since: str
 
     def __str__(self) -> str:
-        """One line for a message."""
-        return f"{self.name} on {self.host} (process {self.pid}, since {self.since})"
+        """One line for a message, by this computer's clock."""
+        return f"{self.name} on {self.host} (process {self.pid}, since {_told(self.since)})"
+
+
+def _told(instant: str) -> str:
+    """An instant by this computer's clock; as it stands where the file holds something else."""
+    try:
+        return f"{datetime.fromisoformat(instant).astimezone():%d/%m/%Y %H:%M}"
+    except (ValueError, OverflowError):
+        return instant
 
 
 def user_name() -> str:
