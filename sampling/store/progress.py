@@ -14,14 +14,16 @@ class Progress:
 
     Attributes:
         given: ratings by criterion.
+        written: whether evidence or a citation stands anywhere, rated or not.
         case_rating: the rating of the case as a whole, or empty.
         reading: the state of the reading as recorded, or empty.
     """
 
-    __slots__ = ("case_rating", "given", "reading")
+    __slots__ = ("case_rating", "given", "reading", "written")
 
     def __init__(self) -> None:
         self.given: dict[str, str] = {}
+        self.written = False
         self.case_rating = ""
         self.reading = ""
 
@@ -30,7 +32,7 @@ class Progress:
         """The word in the list of cases."""
         if self.reading in ("completed", "reopened"):
             return self.reading
-        return "reading" if self.given or self.case_rating else "not started"
+        return "reading" if self.given or self.written or self.case_rating else "not started"
 
 
 def progress(
@@ -50,10 +52,13 @@ def progress(
         return found.setdefault(case_id, {}).setdefault(reader, Progress())
 
     # Findings are many, and their evidence is long: only what is counted is read.
-    rated = f"SELECT case_id, reader, criterion, rating FROM finding WHERE rating <> '' AND {where or 1}"  # noqa: S608
-    for case_id, reader, criterion, rating in connection.execute(rated, values):
+    begun = "(rating <> '' OR evidence <> '' OR citations <> '')"
+    found_so_far = f"SELECT case_id, reader, criterion, rating FROM finding WHERE {begun} AND {where or 1}"  # noqa: S608
+    for case_id, reader, criterion, rating in connection.execute(found_so_far, values):
         if sight.may_see(reader, case_id):
-            of(case_id, reader).given[criterion] = rating
+            of(case_id, reader).written = True
+            if rating:
+                of(case_id, reader).given[criterion] = rating
     for overall in select(connection, CaseRating, where, *values):
         if sight.may_see(overall.reader, overall.case_id):
             of(overall.case_id, overall.reader).case_rating = overall.rating or ""

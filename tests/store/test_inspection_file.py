@@ -19,6 +19,7 @@ from sampling.findings.findings import Finding
 from sampling.findings.ratings import Rating
 from sampling.store import Inspection
 from sampling.store.copying import copy
+from sampling.store.lock import Holder
 from tests.small import OneDocument, SteppingClock, make
 
 HOSTILE = '[@click=app.quit]x[/] ‘quoted’ "q" 🙂\nsecond line\t[/nope] [CIN] =1+1'
@@ -258,3 +259,18 @@ def test_a_place_is_kept_without_waiting_for_the_disk_and_what_is_recorded_after
     assert levels == ["PRAGMA synchronous = NORMAL", "PRAGMA synchronous = 2"]
     kept, recorded = (place for place, line in enumerate(run) if line == "COMMIT")
     assert kept < run.index(levels[1]) < recorded
+
+
+def test_who_holds_a_file_is_told_with_a_british_day_whatever_it_says() -> None:
+    told = str(Holder("anna", "desk-4", 17, "2026-05-11T12:30:15.123Z"))
+    assert "since 11/05/2026 " in told
+    assert "since [A1])" in str(Holder("anna", "desk-4", 17, "[A1]"))
+
+
+def test_a_case_in_which_something_was_written_or_cited_is_begun(path: Path) -> None:
+    case = drawn(path)
+    with Inspection.open(path, reader="anna") as inspection:
+        inspection.reading.rate(case, "CL-01", evidence="Seen alone.")
+        assert (inspection.cases.case(case).state, inspection.cases.case(case).rated) == ("reading", 0)
+        inspection.history.undo()
+        assert inspection.cases.case(case).state == "not started"
