@@ -157,13 +157,19 @@ def rehearse(path: Path, name: str, reader: SimulatedReader) -> Rehearsed:
     with Inspection.open(path, reader=name) as inspection:
         rehearsal.check_may_rehearse(inspection)
         key = rehearsal.key_of(inspection)
-        if not reader.ambiguous and reader.skill < 1:
-            reader = replace(reader, ambiguous=planted_ambiguous(key.scenario))
+        reader = as_planted(reader, key.scenario)
         wanted = {line.case_id for line in rehearsal.cases_of(inspection, name)}
         readings = [reader.read(case) for case in key.cases if case.case in wanted]
         if not readings:
             raise UsageError("nothing to rehearse: the key holds none of the cases in this file")
         return rehearsal.write(inspection, readings)
+
+
+def as_planted(reader: SimulatedReader, scenario: str) -> SimulatedReader:
+    """The reader, to whom what a scenario plants as ambiguous is so; see ``rehearse``."""
+    if reader.ambiguous or reader.skill >= 1:
+        return reader
+    return replace(reader, ambiguous=planted_ambiguous(scenario))
 
 
 def planted_ambiguous(scenario: str) -> frozenset[str]:

@@ -248,6 +248,14 @@ def test_planning_a_session_writes_nothing_and_more_files_tell_more(run: Runner,
     widths = [float(line.split()[-1]) for line in shown.out.splitlines()[2:]]
     assert len(widths) > 4
     assert widths[0] > widths[-1]
+    alike = run.fine("rehearse", folder / "session.ilacs", "--plan", "--readers", 4, "--skill", 0.95)
+    odd = ",".join(AREA.core[:6])
+    unlike = run.fine(
+        *("rehearse", folder / "session.ilacs", "--plan", "--readers", 4, "--skill", 0.95),
+        *("--ambiguous", odd),
+    )
+    lowest = [float(ran.out.splitlines()[-1].split()[1]) for ran in (alike, unlike)]
+    assert lowest[0] > lowest[1] + 0.1, "six criteria read at random"
 
 
 @pytest.mark.parametrize(("option", "value"), [("--skill", "1.2"), ("--leaning", "-2"), ("--readers", "1")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from tui.cli import out
 from tui.cli.parsing import Arguments, Command, file_argument, json_option, reader, words
 
 if TYPE_CHECKING:
+    from fixtures.readers import SimulatedReader
     from sampling.training.collect import Collection
 
 USUAL_FILES = 12
@@ -154,15 +156,14 @@ def _rehearse(arguments: Arguments) -> int:
     seed = arguments.seed if arguments.seed is not None else name
     simulated = SimulatedReader(seed, arguments.skill, arguments.leaning, frozenset(arguments.ambiguous))
     if arguments.plan:
-        return _plan(arguments, seed)
+        return _plan(arguments, simulated)
     done = sessions.rehearse(arguments.file, name, simulated)
     out.say(f"{done.reader} (simulated): {out.counted(len(done.cases), 'case')} read, {done.answers} answers")
     out.say("marked as simulated for good, and out of every roll-up unless asked for")
     return 0
 
 
-def _plan(arguments: Arguments, seed: str) -> int:
-    from fixtures.readers import SimulatedReader
+def _plan(arguments: Arguments, like: SimulatedReader) -> int:
     from sampling.store import Inspection
     from sampling.training.rehearsal import check_may_rehearse, key_of
     from sampling.training.sizing import sizes
@@ -173,7 +174,8 @@ def _plan(arguments: Arguments, seed: str) -> int:
     with Inspection.open(arguments.file, read_only=True) as inspection:
         check_may_rehearse(inspection)
         key = key_of(inspection)
-    room = [SimulatedReader(f"{seed}|{place}", arguments.skill) for place in range(arguments.readers)]
+    like = sessions.as_planted(like, key.scenario)
+    room = [replace(like, seed=f"{like.seed}|{place}") for place in range(arguments.readers)]
     found = sizes(sessions.rehearsed_marks(key, room))
     out.say(
         f"{arguments.readers} readers, each right {100 * arguments.skill:.0f} times in 100: "
@@ -240,8 +242,9 @@ COMMANDS = {
         _rehearse_options,
         _rehearse,
         "A simulated reader reads the cases assigned to it, else all, from the key beside the file. It is\n"
-        "marked as simulated for good. On hand-outs it is refused before the debrief, since it would tell\n"
-        "the answers. With --plan nothing is written: it shows how many shared files are enough.",
+        "marked as simulated for good, so try out another session than the one to be held. On hand-outs\n"
+        "it is refused before the debrief, since it would tell the answers. With --plan nothing is\n"
+        "written: a room of such readers shows how many shared files make agreement known well enough.",
         (
             "rehearse monday/session.ilacs --as reader-01 --skill 0.9",
             "rehearse monday/session.ilacs --as reader-02 --leaning -0.7",
