@@ -119,8 +119,8 @@ def _sentences(area: AreaRollup, draw: str, names: Naming) -> Iterator[str]:
     yield names.sentence(draw, indicated(area))
     if area.words:
         yield f"In words: {area.words} good or better."
-    if area.method:
-        yield f"{100 * area.confidence:.0f} in 100 confidence; {area.method}."
+    if area.how:
+        yield f"{area.how[0].upper()}{area.how[1:]}."
     if area.fragile:
         yield "One case rated otherwise would change the indication."
     yield from (
@@ -128,6 +128,7 @@ def _sentences(area: AreaRollup, draw: str, names: Naming) -> Iterator[str]:
         for sentence in (
             area.partly_read,
             area.upper_bound,
+            area.not_replaced,
             names.sentence(draw, area.merged),
             area.without_files,
             area.as_drawn,

@@ -23,6 +23,7 @@ from sampling.rollup.counts import (
     by_reader,
     by_stratum,
     by_team,
+    not_replaced,
     out_of_scope,
     partly_read,
     targeted,
@@ -30,12 +31,12 @@ from sampling.rollup.counts import (
     upper_bound,
 )
 from sampling.rollup.criteria import CriterionRollup, roll_up_criteria
-from sampling.rollup.estimate import Reach, Sample, estimate, hindrance
-from sampling.rollup.indication import indication, is_fragile, lies_in
+from sampling.rollup.estimate import IN_FULL, Sample
 from sampling.rollup.merging import merge_thin
 from sampling.rollup.reading import CaseReading, checked
 from sampling.rollup.sample import sample_of
-from sampling.rollup.words import hundredths, quantity_word
+from sampling.rollup.weighing import weigh
+from sampling.rollup.words import hundredths
 
 CONFIDENCE = 0.95
 """The confidence of every interval unless another is asked for."""
@@ -68,6 +69,7 @@ class AreaRollup:
         open_queries: questions on the area's cases that nobody has answered.
         partly_read: what is taken for granted of the unread, in a sentence; empty where nothing is.
         upper_bound: that the frame's size is an upper bound, in a sentence; empty where it is not.
+        not_replaced: that removed cases left the sample short, in a sentence; empty where they did not.
         merged: which strata were put together and by which rule, at the draw or since; empty where none.
         unavailable: how many files could not be had, and the interval if all were poor and if all were good.
         by_stratum: counts by stratum of the draw.
@@ -102,6 +104,7 @@ class AreaRollup:
     open_queries: int
     partly_read: str
     upper_bound: str
+    not_replaced: str
     merged: str
     unavailable: Unavailable | None
     by_stratum: tuple[StratumCount, ...]
@@ -150,6 +153,13 @@ class AreaRollup:
         )
 
     @property
+    def how(self) -> str:
+        """How the interval was worked, with its confidence; of an area read in full, that it was."""
+        if not self.method or self.method == IN_FULL:
+            return self.method
+        return f"{100 * self.confidence:.0f} in 100 confidence; {self.method}"
+
+    @property
     def weighted(self) -> bool:
         """Whether the estimated share is not that of the count, since children had unequal chances."""
         return (
@@ -167,18 +177,6 @@ class AreaRollup:
     def open_concerns(self) -> int:
         """How many concerns about the area's children are open."""
         return sum(count for _, count in self.concerns)
-
-
-@dataclass(frozen=True, slots=True)
-class _Weighed:
-    """What an estimate gives, or why it gives nothing."""
-
-    reach: Reach | None = None
-    words: str | None = None
-    indication: tuple[Grade, ...] | None = None
-    count_lies_in: tuple[Grade, ...] | None = None
-    why_none: str = ""
-    fragile: bool = False
 
 
 def roll_up_area(
@@ -223,7 +221,7 @@ def _assembled(
     simulated: int,
 ) -> AreaRollup:
     drawn = [reading for reading in given if reading.role == "sampled"]
-    weighed = _weigh(edition, _sample(selection, given), confidence)
+    weighed = weigh(edition, _sample(selection, given), confidence)
     reach = weighed.reach
     return AreaRollup(
         area=area,
@@ -248,6 +246,7 @@ def _assembled(
         open_queries=sum(reading.open_queries for reading in given),
         partly_read=partly_read(selection, given),
         upper_bound=upper_bound(selection, given),
+        not_replaced=not_replaced(selection, given),
         merged=selection.merge_rule if selection else "",
         unavailable=unavailable(selection, given, confidence),
         by_stratum=by_stratum(selection, given),
@@ -266,31 +265,3 @@ def _sample(selection: Selection | None, readings: Sequence[CaseReading]) -> Sam
     if selection is None:
         return None
     return sample_of(selection, readings, lambda reading: reading.counts, lambda reading: reading.good)
-
-
-def _weigh(edition: Edition, sample: Sample | None, confidence: float) -> _Weighed:
-    if sample is None:
-        return _Weighed(why_none="Nothing has been drawn.")
-    n = len(sample.outcomes)
-    needed = edition.thresholds.indication_minimum
-    too_few = (
-        ""
-        if n >= needed or sample.full
-        else (f"Too few: {n} completed and rated, and an indication needs {needed} or the area read in full.")
-    )
-    why = hindrance(sample)
-    if why:
-        return _Weighed(why_none=too_few or why)
-    reach = estimate(sample, confidence)
-    words = None
-    if n >= edition.thresholds.word_minimum or sample.full:
-        words = quantity_word(edition, reach.low, reach.high, sample.good, n)
-    if too_few:
-        return _Weighed(reach, words, why_none=too_few)
-    return _Weighed(
-        reach,
-        words,
-        indication(edition, reach.low, reach.high, sample.serious_share),
-        lies_in(edition, reach.share, sample.serious_share),
-        fragile=is_fragile(edition, sample, confidence),
-    )

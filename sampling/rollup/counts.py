@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -179,6 +180,22 @@ def upper_bound(selection: Selection | None, readings: Sequence[CaseReading]) ->
         f"{gone} drawn {were} out of scope, and there may be more: the area's size of "
         f"{selection.frame_size - gone:,} is an upper bound."
     )
+
+
+def not_replaced(selection: Selection | None, readings: Sequence[CaseReading]) -> str:
+    """That removed cases left the sample short, in a sentence; empty where the reserve stood in for all."""
+    if selection is None:
+        return ""
+    names = stratum_names(selection)
+    standing = Counter((names.get(reading.stratum), reading.role) for reading in readings)
+    short = sum(
+        min(standing[stratum.name, "removed"], max(0, stratum.n - standing[stratum.name, "sampled"]))
+        for stratum in selection.strata
+    )
+    if not short:
+        return ""
+    cases = "case has" if short == 1 else "cases have"
+    return f"{short} removed {cases} nobody in their place: the reserve drawn for them was used up."
 
 
 def unavailable(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from sampling.draw.selection import Stratum
 from sampling.errors import IlacsError, UsageError
 from sampling.findings.ratings import Rating
 from sampling.framework.grades import Grade
@@ -110,6 +111,29 @@ def test_files_that_could_not_be_had_are_counted_where_nothing_can_be_estimated(
     assert found.unavailable is not None
     assert found.unavailable.cases == 1
     assert found.without_files == "1 drawn file could not be had."
+
+
+def test_removed_cases_that_nobody_stands_in_for_are_told() -> None:
+    selection = replace(drawn(all=100), strata=(Stratum("all", 100, 6),))
+    lost = [replace(case, case=f"lost {case.case}", role="removed", completed=False) for case in read(4)]
+    gone = [replace(case, removal_kind="not_available") for case in lost]
+    short = rolled([*read(good=1, unread=3), *gone], selection)
+    assert short.not_replaced.startswith("2 removed cases have nobody in their place")
+    assert rolled([*read(good=1, unread=5), *gone], selection).not_replaced == ""
+
+
+def test_too_few_and_a_thin_stratum_are_both_told() -> None:
+    found = rolled(
+        read(6, stratum="plan") + read(1, stratum="referral"), drawn("stratified", plan=9, referral=40)
+    )
+    assert found.interval is None
+    assert "Too few: 7" in found.why_none
+    assert "Stratum 'referral' has 1 completed case" in found.why_none
+
+
+def test_an_area_read_in_full_claims_no_confidence() -> None:
+    assert rolled(read(4, 1), drawn(all=5)).how == "read in full, so no interval is needed"
+    assert rolled(read(4, 1), drawn(all=50)).how.startswith("95 in 100 confidence; exact")
 
 
 def test_a_small_stratum_sampled_heavily_does_not_make_inadequate_stand_alone() -> None:

@@ -58,11 +58,13 @@ def print_area(edition: Edition, area: AreaRollup, *, criteria: bool) -> None:
         f"completed, from {area.frame:,}"
     )
     rated = f"{area.good_or_better} of {area.rated} rated good or better"
-    if area.interval:
+    if area.interval and area.interval[0] == area.interval[1]:
+        out.say(f"  {rated}, of every child in scope: {area.how}")
+    elif area.interval:
         counts = area.interval_counts
         known = f" ({counts[0]:,} to {counts[1]:,} of {area.in_scope:,})" if counts else ""
         out.say(f"  {rated}: {out.span(*area.interval)} of the area's children{known}")
-        out.paragraphs(f"{100 * area.confidence:.0f} in 100 confidence; {area.method}", 2)
+        out.paragraphs(area.how, 2)
     elif area.rated:
         out.say(f"  {rated}")
     if area.words:
@@ -107,7 +109,8 @@ def _print_parts(area: AreaRollup) -> None:
 
 def _remarks(area: AreaRollup) -> list[str]:
     """What has to stand beside an indication."""
-    remarks = [area.partly_read, area.upper_bound, area.merged, area.without_files, area.as_drawn]
+    remarks = [area.partly_read, area.upper_bound, area.not_replaced, area.merged, area.without_files]
+    remarks.append(area.as_drawn)
     remarks += [area.beside.words, area.audit.words]
     if area.fragile:
         remarks.append("one case either way would change this")

@@ -194,7 +194,8 @@ def lines_of(area: AreaRollup) -> list[Row]:
 
 
 def _qualifications(area: AreaRollup) -> list[str]:
-    found = [area.method, area.partly_read, area.upper_bound, area.merged, area.without_files, area.as_drawn]
+    found = [area.method, area.partly_read, area.upper_bound, area.not_replaced, area.merged]
+    found += [area.without_files, area.as_drawn]
     found += [area.beside.words, *(audit_words(area) if area.audit.cases else ())]
     if area.simulated:
         found.append(f"{count(area.simulated, 'case')} with findings of a simulated reader, left out.")
