@@ -22,6 +22,7 @@ from sampling.store import lock as locks
 from sampling.store.connection import UNREADABLE, clear_away, connect, replace, sync_folder
 from sampling.store.copying import copy
 from sampling.store.journal import Journal
+from sampling.store.places import real
 
 NEWEST = 6
 """Backups kept whatever their age."""
@@ -63,7 +64,8 @@ class Backup:
 
 def folder_of(path: Path) -> Path:
     """Where the backups of an inspection file are kept: a private folder beside it."""
-    return path.with_name(f"{path.name}.backups")
+    file = real(path)
+    return file.with_name(f"{file.name}.backups")
 
 
 def back_up(path: Path, clock: Clock = system_clock) -> Path | None:
@@ -143,6 +145,7 @@ def go_back(path: Path, backup: Path, clock: Clock = system_clock) -> Path:
     Raises:
         FileError: if the backup is not sound, or somebody has the file open.
     """
+    path = real(path)
     chosen = _sound(backup)
     if chosen is None:
         raise FileError(f"{backup}: not a sound backup; choose another")
@@ -201,7 +204,8 @@ def _new_name(path: Path, clock: Clock) -> Path:
     folder = folder_of(path)
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        folder.chmod(0o700)
+        if not folder.is_symlink():  # who keeps backups elsewhere has set that place up
+            folder.chmod(0o700)
         for unfinished in folder.glob(".*.part*"):
             if time.time() - unfinished.stat().st_mtime > _ABANDONED.total_seconds():
                 unfinished.unlink(missing_ok=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sampling.errors import FileError
 from sampling.store import held, keyed
+from sampling.store.places import address, refuse_other_things
 
 UNREADABLE = (sqlite3.DatabaseError, ValueError, TypeError, KeyError, AttributeError, RecursionError)
 """What reading a damaged file may raise: a cell of it need not even be of the kind that its table says."""
@@ -31,21 +32,13 @@ def connect(path: Path, *, read_only: bool, like: Path | None = None) -> sqlite3
     Raises:
         FileError: if the file is missing, cannot be opened, or is locked and nothing offered opens it.
     """
-    if not path.exists():
-        raise FileError(f"{path}: no such file")
-    if path.is_dir():
-        raise FileError(f"{path}: a folder, not an inspection file")
-    uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
+    refuse_other_things(path)
+    uri = f"{address(path.absolute())}?mode={'ro' if read_only else 'rw'}"
     try:
         connection = _opened(path, uri, like or path)
         if read_only and not _readable(connection):
             connection.close()
-            log = path.with_name(path.name + "-wal")
-            if log.exists() and log.stat().st_size:
-                raise FileError(
-                    f"{path}: it was not closed properly, and its log cannot be read in this place; copy it "
-                    f"and {log.name} together to a disk that can be written"
-                )
+            _refuse_without_log(path)
             connection = _opened(path, f"{uri}&immutable=1", like or path)
         connection.execute("PRAGMA foreign_keys = ON")
     except PermissionError as error:
@@ -53,6 +46,17 @@ def connect(path: Path, *, read_only: bool, like: Path | None = None) -> sqlite3
     except sqlite3.OperationalError as error:
         raise FileError(f"{path}: cannot be opened ({error})") from error
     return connection
+
+
+def _refuse_without_log(path: Path) -> None:
+    """Refuse a file that is whole only with a log that cannot be read in this place."""
+    for ending in ("-wal", "-journal"):
+        log = path.with_name(path.name + ending)
+        if log.exists() and log.stat().st_size:
+            raise FileError(
+                f"{path}: it was not closed properly, and its log cannot be read in this place: open it "
+                f"once for writing, or copy it and {log.name} together to a disk that can be written"
+            )
 
 
 def _opened(path: Path, uri: str, like: Path) -> sqlite3.Connection:

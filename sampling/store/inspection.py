@@ -24,7 +24,8 @@ from sampling.store.desks import Desks
 from sampling.store.handed_out import HandOut
 from sampling.store.journal import Journal
 from sampling.store.keeper import Keeper
-from sampling.store.opening import read_settings, take
+from sampling.store.opening import read_settings, spoiled, take
+from sampling.store.places import real
 from sampling.store.rows import select
 from sampling.text import clean_line, is_clean_line
 
@@ -93,19 +94,20 @@ class Inspection(Desks):
                 newer program.
             PinWantedError: if it is shared by readers who have PINs, and this reader's was not offered.
         """
-        file = Path(path)
+        file = real(Path(path))
         if passphrase is not None:
             keyed.offer(passphrase)
         left_log = file.with_name(file.name + "-wal").exists()
         with ExitStack() as undo:
-            connection = connect(file, read_only=read_only)
+            why = spoiled(file) if left_log and not read_only else ""
+            connection = connect(file, read_only=read_only or bool(why))
             undo.callback(lambda: connection.close())
             version = schema.check(connection, str(file))
             cut = handed_out.handout_if_told(connection)
             name = sign_in(reader) if reader else _usual_reader(connection, cut) or sign_in(None)
             stranger = pins.check(file, cut, name)
-            if stranger or read_only:
-                lock, why = None, stranger
+            if why or stranger or read_only:
+                lock, why = None, why or stranger
             else:
                 lock, why = take(file, connection, clock, undo)
             if lock is None:

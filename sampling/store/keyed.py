@@ -17,6 +17,7 @@ from typing import Any, cast
 
 from sampling.errors import FileError
 from sampling.store import held
+from sampling.store.places import address
 
 PLAIN = b"SQLite format 3\0"
 """How a file begins that is not locked."""
@@ -115,7 +116,7 @@ def open_with(module: Any, uri: str, key: str) -> sqlite3.Connection:
 
 
 def _opens(module: Any, path: Path, key: str) -> bool:
-    connection = open_with(module, f"{path.absolute().as_uri()}?mode=ro", key)
+    connection = open_with(module, f"{address(path.absolute())}?mode=ro", key)
     try:
         connection.execute("PRAGMA schema_version")
     except sqlite3.DatabaseError as error:

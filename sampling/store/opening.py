@@ -68,6 +68,21 @@ def take(
         return lock, ""
 
 
+def spoiled(file: Path) -> str:
+    """Why a file may not be opened for writing because of the log that stands beside it; empty for nothing.
+
+    Closing a file folds its log in. A log that is damaged, or of another file, must not get so far, since
+    without it the file may be sound.
+
+    Raises:
+        FileError: if what is read through the log is no inspection file.
+    """
+    with closing(connect(file, read_only=True)) as looking:
+        schema.check(looking, str(file))
+        damaged = condition.damage(file, looking)
+    return f"it is damaged ({damaged}); {condition.RECOVER}" if damaged else ""
+
+
 def read_settings(connection: sqlite3.Connection, path: Path) -> Settings:
     """The settings of an opened file.
 

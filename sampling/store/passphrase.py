@@ -7,7 +7,7 @@ import secrets
 import sqlite3
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sampling.errors import FileError, UsageError
@@ -15,7 +15,8 @@ from sampling.store import keyed, schema
 from sampling.store import lock as locks
 from sampling.store.backups import folder_of
 from sampling.store.connection import advice, clear_away, connect, create_private, finish_writing, replace
-from sampling.store.purge import overwrite
+from sampling.store.places import address, real
+from sampling.store.purge import overwrite, zero
 
 SHORTEST = 12
 """Characters of the shortest passphrase: fewer can be guessed with the file in hand."""
@@ -44,6 +45,7 @@ def lock(path: Path, passphrase: str) -> list[Path]:
     if len(passphrase) < SHORTEST:
         raise UsageError(f"a passphrase has {SHORTEST} characters or more: a few words together will do")
     keyed.sqlcipher()
+    path = real(path)
     keyed.offer(passphrase)
     key = keyed.raw_key(passphrase, secrets.token_bytes(16))
     with _alone(path):
@@ -66,6 +68,7 @@ def unlock(path: Path, passphrase: str) -> list[Path]:
             open.
     """
     keyed.sqlcipher()
+    path = real(path)
     keyed.offer(passphrase)
     with _alone(path):
         locked = [item for item in _files(path) if keyed.is_locked(item)]
@@ -107,9 +110,8 @@ def _turn(path: Path, key: str) -> None:
         key: SQLCipher's raw key; empty for a plain copy.
     """
     module = keyed.sqlcipher()
-    uri = f"{path.absolute().as_uri()}?mode=ro"
+    uri = f"{address(path.absolute())}?mode=ro"
     partial = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
-    old = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.old.part")
     reading = keyed.connect(uri, path) if keyed.is_locked(path) else keyed.open_with(module, uri, "")
     try:
         create_private(partial)
@@ -123,9 +125,8 @@ def _turn(path: Path, key: str) -> None:
         reading.execute("DETACH turned")
         if not same or sound != "ok":
             raise FileError(f"{path}: not sound, so it was left as it is; run 'verify', then 'recover'")
-        os.link(path, old)
-        replace(partial, path)
-        overwrite(old)
+        reading.close()  # Windows replaces no file that is open
+        _put_in_place(partial, path)
     except sqlite3.DatabaseError as error:
         raise FileError(f"{path}: left as it was: {advice(error)}") from error
     except OSError as error:
@@ -133,6 +134,24 @@ def _turn(path: Path, key: str) -> None:
     finally:
         reading.close()
         clear_away(partial)
+
+
+def _put_in_place(partial: Path, path: Path) -> None:
+    """Put a file in the place of another at one stroke, and overwrite that one."""
+    old = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.old.part")
+    try:
+        with suppress(OSError):  # a memory stick's file system may know no second names
+            os.link(path, old)
+        if old.exists():
+            replace(partial, path)
+            overwrite(old)
+        elif os.name == "nt":
+            replace(partial, path)  # and the old one is left to be overwritten by whatever comes next
+        else:
+            with path.open("r+b") as before:
+                replace(partial, path)
+                zero(before)
+    finally:
         clear_away(old)
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from sampling.errors import FileError
-from sampling.store import keyed, schema
+from sampling.store import held, keyed, schema
 from sampling.store import lock as locks
 from sampling.store.backups import folder_of
 from sampling.store.connection import ENDINGS, connect, sync_folder
+from sampling.store.places import refuse_other_things
 
 CANNOT = (
     "the files were overwritten once, but solid state disks, journals and snapshots keep what there was",
@@ -62,12 +64,22 @@ def purge(path: Path, *, certain: bool = False) -> Purged:
                 removed.append(item.name)
             except OSError as error:
                 failed.append(f"{item}: {error.strerror or error}")
-        if folder_of(path).is_dir() and not failed:
-            folder_of(path).rmdir()
+        failed += _folder_removed(folder_of(path), failed)
         sync_folder(path.parent)
     finally:
         locks.release(lock)
     return Purged(tuple(removed), tuple(failed))
+
+
+def _folder_removed(folder: Path, failed: Sequence[str]) -> Iterator[str]:
+    """Remove the folder of the backups, empty now; a line for what was left in it or behind it."""
+    if folder.is_symlink():
+        yield f"{folder}: a link, so what it leads to was left; remove that yourself"
+    elif folder.is_dir() and not failed:
+        try:
+            folder.rmdir()
+        except OSError as error:
+            yield f"{folder}: {error.strerror or error}"
 
 
 def _belongings(path: Path) -> Iterator[Path]:
@@ -88,10 +100,10 @@ def _literal(name: str) -> str:
 
 def _check(path: Path, certain: bool) -> None:
     """Refuse anything that is not an inspection file, or was not one before it was damaged."""
-    if path.is_dir():
-        raise FileError(f"{path}: a folder, not an inspection file")
-    with path.open("rb") as file:
-        header = file.read(100)
+    refuse_other_things(path)
+    if path.is_symlink():
+        raise FileError(f"{path}: a link to {path.resolve()}: purge that, and then remove the link")
+    header = held.beginning(path)
     ours = header[_APPLICATION] == schema.APPLICATION_ID.to_bytes(4, "big")
     if certain or folder_of(path).is_dir() or (header.startswith(keyed.PLAIN) and ours):
         return
@@ -107,8 +119,14 @@ def overwrite(path: Path) -> None:
         return
     path.chmod(0o600)
     with path.open("r+b") as file:
-        left = path.stat().st_size
-        while left > 0:
-            left -= file.write(bytes(min(left, _CHUNK)))
-        file.flush()
-        os.fsync(file.fileno())
+        zero(file)
+
+
+def zero(file: BinaryIO) -> None:
+    """Write zeros over an open file, and put them on disk."""
+    left = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    while left > 0:
+        left -= file.write(bytes(min(left, _CHUNK)))
+    file.flush()
+    os.fsync(file.fileno())

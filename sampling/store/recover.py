@@ -23,6 +23,7 @@ from sampling.store.copying import copy
 from sampling.store.inspection import Inspection, sign_in
 from sampling.store.journal import Journal, insert
 from sampling.store.lists import Lists
+from sampling.store.places import refuse_other_things
 from sampling.store.salvage import Wreck
 from sampling.store.verify import verify
 
@@ -69,6 +70,8 @@ def recover(source: Path, out: Path, clock: Clock = system_clock) -> Recovery:
     sound = [backup.path for backup in backups.backups(source)]
     if not source.exists() and not sound:
         raise FileError(f"{source}: no such file, and there is no sound backup of it")
+    if source.exists():
+        refuse_other_things(source)
     built: list[tuple[Recovery, Path]] = []
     refused: list[FileError] = []
     with ExitStack() as clearing:

@@ -2,7 +2,8 @@
 
 Run as ``python -m tests.benchmarks.kills [ROUNDS]``; 500 unless given. The worker goes on in the same
 file after every kill, makes a backup now and then, and prints each finding's number only after the call
-that saves it has returned. Wanted: no acknowledged finding lost, no file that fails its verification.
+that saves it has returned. In half of the rounds a second program opens the file meanwhile
+and closes it. Wanted: no acknowledged finding lost, no file that fails its verification.
 """
 
 from __future__ import annotations
@@ -90,7 +91,10 @@ def _killed(path: Path, start: int, draw: random.Random) -> list[int]:
     assert process.stdout is not None
     with process.stdout:
         process.stdout.readline()
-        time.sleep(draw.uniform(0, 0.25))
+        time.sleep(draw.uniform(0, 0.12))
+        if draw.random() < 0.5:
+            Inspection.open(path, reader="ben", rolling=False).close()
+        time.sleep(draw.uniform(0, 0.13))
         process.kill()
         process.wait()
         return [int(line) for line in process.stdout.read().split("\n")[:-1]]
