@@ -205,10 +205,11 @@ class CasesScreen(PlaceScreen):
         self.say(f"{count(len(self._marked), 'case')} marked: s shares them out" if self._marked else "")
 
     def action_sort(self) -> None:
-        """Sort the list another way; after the last, in reading order again."""
+        """Sort the list another way, seen from its top; after the last, in reading order again."""
         names = list(SORTS)
         self._sort = names[(names.index(self._sort) + 1) % len(names)]
         self._show()
+        self.query_one("#cases", RowList).action_end(-1)
         self.say(f"sorted by {SORTS[self._sort]}")
 
     def action_mine(self) -> None:
