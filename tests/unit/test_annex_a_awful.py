@@ -122,8 +122,12 @@ def test_a_remark_of_two_cells_might_be_a_child_and_is_more_than_a_note(tmp_path
 
 
 @pytest.mark.parametrize("child", ["MOS 123", "C-9", "XY", "Totaliser9", "Sum1"])
-def test_an_unusual_id_alone_in_its_row_is_still_a_child(tmp_path: Path, child: str) -> None:
-    assert children(one(tmp_path, [*body(3), [child]]))[-1] == child
+def test_an_unusual_id_alone_in_its_row_is_still_a_child_and_said(tmp_path: Path, child: str) -> None:
+    result = one(tmp_path, [*body(3), [child]])
+    assert children(result)[-1] == child
+    (said,) = found(result, "odd-id")
+    assert (said.severity, said.row, said.column) == ("warning", 8, "A")
+    assert "is all that its row holds" in said.message
 
 
 def test_what_looks_like_no_id_is_kept_and_said_where_the_row_is_filled(tmp_path: Path) -> None:
@@ -172,6 +176,23 @@ def test_a_line_of_a_csv_with_a_cell_too_many_is_said(tmp_path: Path) -> None:
     (said,) = found(read(path, CENSUS), "no-header")
     assert (said.row, said.column) == (3, "L")
     assert "pushes what follows to the right" in said.message
+
+
+def test_short_lines_of_a_csv_are_as_good_as_blank_cells(tmp_path: Path) -> None:
+    headers = [str(cell) for cell in body(3)[0]]
+    path = tmp_path / "List 3.csv"
+    path.write_text("\n".join([",".join([*headers, "", "Something else"]), "C1,a) Male", "C2"]))
+    result = read(path, CENSUS)
+    assert children(result) == ["C1", "C2"]
+    assert not found(result, "no-header")
+
+
+def test_a_header_row_of_thousands_names_a_hundred(tmp_path: Path) -> None:
+    rows = body(3)
+    rows[0] += [f"Junk {at}" for at in range(3_000)]
+    said = found(one(tmp_path, rows), "unknown-header")
+    assert len(said) == 101
+    assert (said[-1].severity, said[-1].count) == ("note", 2_900)
 
 
 def test_a_list_without_a_column_of_ids_counts_every_row_that_it_costs(tmp_path: Path) -> None:

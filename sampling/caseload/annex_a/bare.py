@@ -26,18 +26,19 @@ class Bare:
 
     def look(self, numbers: Sequence[int], rows: Sequence[Sequence[Raw]]) -> None:
         """Look through some rows that were taken, and say what is found."""
+        numbered = list(zip(numbers, rows, strict=True))
         for at in self._between:
-            self._say(at, [(number, row) for number, row in zip(numbers, rows, strict=True) if row[at] != ""])
-        if not rows or max(map(len, rows)) <= self._width:
-            return
-        wider = [(number, row) for number, row in zip(numbers, rows, strict=True) if any(row[self._width :])]
-        for at in range(self._width, max((len(row) for _, row in wider), default=0)):
-            self._say(at, [(number, row) for number, row in wider if len(row) > at and row[at] != ""])
+            self._say(at, numbered)
+        if rows and max(map(len, rows)) > self._width:
+            wider = [(number, row) for number, row in numbered if any(row[self._width :])]
+            for at in range(self._width, max((len(row) for _, row in wider), default=0)):
+                self._say(at, wider)
 
-    def _say(self, at: int, filled: Sequence[tuple[int, Sequence[Raw]]]) -> None:
+    def _say(self, at: int, numbered: Sequence[tuple[int, Sequence[Raw]]]) -> None:
         reading = self._reading
-        for number, row in filled:
-            if not (isinstance(row[at], str) and str(row[at]).isspace()):
+        for number, row in numbered:
+            cell = row[at] if at < len(row) else ""
+            if cell != "" and not (isinstance(cell, str) and cell.isspace()):
                 reading.log.add(
                     "warning",
                     "no-header",

@@ -12,6 +12,9 @@ from sampling.caseload.annex_a.specification import FAMILY, Specification
 from sampling.caseload.annex_a.workbook import Raw, Sheet
 from sampling.errors import FileError
 
+_UNKNOWN_NAMED = 100
+"""Headers of a sheet that are no known columns, named one by one."""
+
 _OTHERS_NAMED = 20
 """Sheets that are no list, named one by one."""
 
@@ -182,7 +185,7 @@ def say_columns(sheet: str, layout: Layout, log: ProblemLog) -> None:
     for places in layout.ambiguous:
         for place in places:
             _say_header(place, layout, sheet, log, "ambiguous-column", _unclear(place, places))
-    for index, header in layout.unknown:
+    for index, header in layout.unknown[:_UNKNOWN_NAMED]:
         meant = layout.meant(header)
         log.add(
             "warning" if meant else "note",
@@ -193,6 +196,10 @@ def say_columns(sheet: str, layout: Layout, log: ProblemLog) -> None:
             column=column_letter(index),
             header=header,
         )
+    more = len(layout.unknown) - _UNKNOWN_NAMED
+    if more > 0:
+        message = "further headers are no known columns; not read"
+        log.add("note", "unknown-header", message, sheet=sheet, row=layout.header_row, count=more)
 
 
 def _say_header(place: Place, layout: Layout, sheet: str, log: ProblemLog, code: str, message: str) -> None:

@@ -24,6 +24,9 @@ _TEXT_SUFFIXES = ("csv", "txt", "tsv", "psv")
 
 Row = Sequence[Raw]
 
+Folded = Sequence[Sequence[str]]
+"""Rows of headers, folded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -127,13 +130,10 @@ def header_row(rows: Sequence[Row], spec: ListSpec) -> tuple[int, int]:
     return best, counts[best] if counts else 0
 
 
-def _own_headers(rows: Sequence[Row], spec: ListSpec, shared: frozenset[str]) -> int:
+def _own_headers(folded: Folded, spec: ListSpec, shared: frozenset[str]) -> int:
     """How many columns that tell this list from others stand in one row."""
     return max(
-        (
-            len({spec.headers[text].key for text in _folded(row) if text in spec.headers} - shared)
-            for row in rows
-        ),
+        (len({spec.headers[text].key for text in row if text in spec.headers} - shared) for row in folded),
         default=0,
     )
 
@@ -155,9 +155,10 @@ def identify(name: str, rows: Sequence[Row], specification: Specification) -> Id
     """What a sheet is, from its name and its first rows; where the two disagree, neither is believed."""
     rows = rows[:SEARCHED_ROWS]
     named = _named(name, specification)
-    scores = {spec.number: _own_headers(rows, spec, specification.shared) for spec in specification.lists}
+    folded = [_folded(row) for row in rows]
+    scores = {spec.number: _own_headers(folded, spec, specification.shared) for spec in specification.lists}
     best = max(scores, key=lambda number: scores[number])
-    if scores[best] < 2 and any(set(_folded(row)) >= _SEND_HEADERS for row in rows):
+    if scores[best] < 2 and any(set(row) >= _SEND_HEADERS for row in folded):
         return Identity("send", named)
     clear = scores[best] >= 2 and list(scores.values()).count(scores[best]) == 1
     if named is not None:
@@ -168,10 +169,10 @@ def identify(name: str, rows: Sequence[Row], specification: Specification) -> Id
         return Identity("list", best)
     if scores[best] >= 2:
         return Identity("ambiguous")
-    return Identity("children" if _names_children(rows, specification) else "other")
+    return Identity("children" if _names_children(folded, specification) else "other")
 
 
-def _names_children(rows: Sequence[Row], specification: Specification) -> bool:
+def _names_children(folded: Folded, specification: Specification) -> bool:
     """Whether a header row has a column of children's ids beside others."""
     ids = {
         text
@@ -179,7 +180,7 @@ def _names_children(rows: Sequence[Row], specification: Specification) -> bool:
         for text, column in spec.headers.items()
         if column.key == "child_id"
     }
-    return any(len(folded) > 1 and ids & set(folded) for folded in map(_folded, rows))
+    return any(len(row) > 1 and ids & set(row) for row in folded)
 
 
 def _by_name(

@@ -103,6 +103,12 @@ def say_odd_id(reading: Reading, number: int, child: str) -> None:
         reading.say(reading.id_place, number, "warning", "odd-id", message)
 
 
+def say_lone_id(reading: Reading, number: int, child: str) -> None:
+    """Say of an id with nothing beside it that it may be a heading between children."""
+    message = f"'{child[:60]}' is all that its row holds; taken for a child's id all the same"
+    reading.say(reading.id_place, number, "warning", "odd-id", message)
+
+
 def _filled(row: Sequence[Raw]) -> list[Raw]:
     """The cells of a row that hold anything; a nought is what a formula gives of an empty one."""
     return [cell for cell in row if cell not in ("", 0) and not (isinstance(cell, str) and cell.isspace())]

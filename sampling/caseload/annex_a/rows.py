@@ -19,6 +19,7 @@ from sampling.caseload.annex_a.left_out import (
     is_no_child,
     is_remark,
     leave_out,
+    say_lone_id,
     say_odd_id,
 )
 from sampling.caseload.annex_a.months_first import say_months_first
@@ -262,6 +263,8 @@ def _read_columns(reading: Reading, taken: _Taken) -> int:
     for at in sorted(remarked):
         if taken.children[at]:
             originals = _say_remarks(reading, taken.numbers[at], remarked[at])
+            if all(column[at] is None for column in columns[1:]):
+                say_lone_id(reading, taken.numbers[at], taken.children[at])
             if originals:
                 table.originals[begin + at] = originals
     blank = {begin + at for at, child in enumerate(taken.children) if not child}
