@@ -143,8 +143,9 @@ def _room_blocks(edition: Edition, found: Debrief) -> Iterator[Block]:
         ("reader", "rated", "exact", "within one", "kappa with the key, quadratic weights", "leaning"),
         tuple(_reader_row(page) for page in found.readers),
     )
+    widest = max((len(page.reader) for page in found.readers), default=0)
     yield Figure(
-        tuple(f"{page.reader[:16]:<16} {leaning_bar(page.severity)}" for page in found.readers),
+        tuple(f"{page.reader:<{widest}} {leaning_bar(page.severity)}" for page in found.readers),
         "How far each leans: to the left kinder, to the right harsher; each half is one step of the scale.",
     )
     if found.remarks:

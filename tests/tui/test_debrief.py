@@ -241,6 +241,28 @@ async def test_a_hand_out_says_nothing_but_that_it_is_closed(tmp_path: Path) -> 
     app.inspection.close()
 
 
+async def test_long_names_that_differ_at_their_end_are_told_apart(tmp_path: Path) -> None:
+    names = [f"Alexandra Featherstonehaugh {number}" for number in (1, 2)]
+    session_world.session(tmp_path / "s", session_world.plan(*names, files=2))
+    folder = SessionFolder(tmp_path / "s")
+    for name in names:
+        session_world.simulate(folder.master, name)
+    collect(folder)
+    with Inspection.open(folder.collected, reader="trainer") as inspection:
+        closed = app_at(folder.collected, "trainer")
+        async with closed.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            assert all(f"{name}: 2 of 2 completed" in words(closed) for name in names)
+        open_debrief(inspection, folder.key)
+    app = app_at(folder.collected, "trainer")
+    async with app.run_test(size=(80, 50)) as pilot:
+        await settle(pilot)
+        assert all(f"{name}: " in words(app) for name in names)
+    for used in (closed, app):
+        assert used.inspection is not None
+        used.inspection.close()
+
+
 class HostileKeys(HandKeys):
     """Reasons that markup would read as links and errors."""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sampling.findings.sessions import Session
 from sampling.training.collect import ReaderProgress
 from sampling.training.figures import share_bar
-from tui.safe import column, gap, join, line, literal
+from tui.safe import column, fit, gap, join, line, literal
 from tui.widgets.rows import Row
 from tui.widgets.words import count
 
@@ -36,7 +36,8 @@ def closed_rows(session: Session, readers: Sequence[ReaderProgress], why_not: st
 
 
 def _progress_row(item: ReaderProgress) -> Row:
-    words = f"{item.completed} of {item.assigned} completed, {count(item.rated, 'rating')}"
+    whole = f"{item.reader}: " if "…" in fit(item.reader, _NAME) else ""
+    words = f"{whole}{item.completed} of {item.assigned} completed, {count(item.rated, 'rating')}"
     marks = [count(item.minutes, "minute")] if item.minutes is not None and not item.simulated else []
     marks += [f"{item.over} over the limit"] if item.over else []
     marks += ["all alike"] if item.alike else []

@@ -24,12 +24,13 @@ from sampling.training.report import (
     rolled_in_words,
     with_key_words,
 )
-from tui.safe import column, gap, join, line, literal
+from tui.safe import column, fit, gap, join, line, literal
 from tui.widgets.rows import Row
 from tui.widgets.words import SYMBOLS, count, instant
 
 _MUTED = "$text-muted"
 _NAME = 16
+_READER = 20
 _ID = 9
 _BAR = 10
 
@@ -221,12 +222,14 @@ def _remark_rows(found: Debrief) -> list[Row]:
 
 def _reader_row(page: ReaderPage, own: bool) -> Row:
     name = f"{page.reader} (sim.)" if page.simulated else page.reader
-    notes = [line(leaning_words(page))]
+    # Names that differ only where the column ends must still be told apart.
+    whole = f"{page.reader}: " if "…" in fit(name, _READER) else ""
+    notes = [line(f"{whole}{leaning_words(page)}")]
     if page.criteria:
         notes.append(line(with_key_words(page.criteria), _MUTED))
     key = f"r:{page.reader}" if own else f"x:{page.reader}"
     bar = literal(leaning_bar(page.severity))
-    return Row(key, bar, column(name, _NAME + 4), notes=tuple(notes), wrap=False)
+    return Row(key, bar, column(name, _READER), notes=tuple(notes), wrap=False)
 
 
 def _most(items: Sequence[Pairs]) -> list[Pairs]:
