@@ -15,6 +15,7 @@ from sampling.caseload.casefile import DocumentSource
 from sampling.draw.selection import Selection
 from sampling.errors import FileError, IlacsError, UsageError
 from sampling.store import Inspection, create
+from sampling.store.places import private_folder
 from sampling.training.keeping import keep_case, keep_key
 from sampling.training.key import KeySource
 from tui.guide import DEMO_SCENARIO, DEMO_SEED
@@ -249,7 +250,7 @@ def demo(path: Path | None = None) -> Path:
     file = path or data_folder() / "demo.ilacs"
     if not file.exists():
         try:
-            file.parent.mkdir(parents=True, exist_ok=True)
+            private_folder(file.parent)
         except OSError as error:
             raise FileError(f"{file.parent}: cannot be made ({error.strerror})") from error
         make_from_scenario(file, DEMO_SCENARIO, DEMO_SEED)

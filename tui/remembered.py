@@ -69,10 +69,12 @@ def load() -> Remembered:
 
 def save(remembered: Remembered) -> bool:
     """Keep it, whole or not at all; False where the computer does not let us, which stops nothing."""
+    from sampling.store.places import private_folder  # not needed for what was remembered before
+
     path = settings_path()
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(path.parent)
         descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as out:
             json.dump(asdict(remembered), out, indent=1, ensure_ascii=False)

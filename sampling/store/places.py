@@ -29,6 +29,16 @@ def real(path: Path) -> Path:
     return path.resolve() if path.is_symlink() and path.exists() else path
 
 
+def private_folder(folder: Path) -> None:
+    """Make a folder and those above it that are missing, for their owner alone, whatever the umask.
+
+    Raises:
+        OSError: if one cannot be made.
+    """
+    for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
+        missing.mkdir(mode=0o700, exist_ok=True)
+
+
 def address(path: PurePath) -> str:
     """A whole path as SQLite's URI.
 

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from fixtures.whole_file import write_whole
 from sampling.errors import FileError
 from sampling.store import Inspection
 from sampling.store.backups import back_up
+from sampling.store.places import private_folder
 from sampling.store.purge import purge
 from tests.small import OneDocument, make
 from tests.store.one_case import Days
@@ -127,3 +129,15 @@ def test_the_whole_core_journey_opens_no_socket(tmp_path: Path) -> None:
         [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout) == (0, "done\n"), done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows gives a file the rights of its folder")
+def test_folders_and_workbooks_are_private_under_any_umask(tmp_path: Path) -> None:
+    earlier = os.umask(0)
+    try:
+        private_folder(tmp_path / "share" / "ilacs-sample")
+        write_whole(tmp_path / "lists.xlsx", {}, lambda book: book.add_worksheet("List 1"))
+    finally:
+        os.umask(earlier)
+    modes = {item.name: item.stat().st_mode & 0o777 for item in tmp_path.rglob("*")}
+    assert modes == {"share": 0o700, "ilacs-sample": 0o700, "lists.xlsx": 0o600}
