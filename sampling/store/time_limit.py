@@ -54,6 +54,14 @@ def time_limit(connection: sqlite3.Connection, reader: str) -> TimeLimit | None:
     return TimeLimit(session.minutes, started, last if _all_done(connection, reader) else "")
 
 
+def all_read(connection: sqlite3.Connection, reader: str) -> bool:
+    """Whether a reader of a session whose debrief is closed has completed every case given to them."""
+    session = next(iter(select(connection, Session)), None)
+    if session is None or session.open or reader not in session.names:
+        return False
+    return _all_done(connection, reader)
+
+
 def _all_done(connection: sqlite3.Connection, reader: str) -> bool:
     done = {row.case_id for row in select(connection, Reading, "state = 'completed' AND reader = ?", reader)}
     given = {

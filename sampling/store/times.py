@@ -12,7 +12,7 @@ from sampling.findings.events import Event
 from sampling.findings.findings import Reading
 from sampling.findings.readers import TimeSpent
 from sampling.store.rows import select
-from sampling.store.time_limit import TimeLimit, time_limit
+from sampling.store.time_limit import TimeLimit, all_read, time_limit
 
 Record = Callable[[str, dict[str, Any]], Event]
 
@@ -66,6 +66,10 @@ class Times:
     def limit(self) -> TimeLimit | None:
         """The reader's time limit in a training session; None where there is none."""
         return time_limit(self._connection, self._reader)
+
+    def all_read(self) -> bool:
+        """Whether the reader has completed every file of a training session that is not debriefed yet."""
+        return all_read(self._connection, self._reader)
 
     def pace(self) -> Pace | None:
         """How long a file takes, over every reader's completed readings; None under ``ENOUGH`` of them."""

@@ -13,7 +13,7 @@ from sampling.store import Inspection
 from sampling.store.time_limit import TimeLimit
 from sampling.training.folder import SessionFolder
 from tests.session_world import plan, session
-from tests.tui.seeing import lines, settle
+from tests.tui.seeing import lines, settle, words
 from tui.app import IlacsApp
 from tui.cli.reading_aloud import ReadingAloud
 from tui.screens.case import CaseScreen
@@ -83,6 +83,23 @@ async def test_case_shows_the_minutes_used_of_the_limit_in_words(tmp_path: Path)
         watch.wait(60)
         assert limit.used(watch()) == 35, "it stands still once every file is read"
         assert limit.ended
+
+
+async def test_the_last_file_of_a_session_says_that_it_is(tmp_path: Path) -> None:
+    session(tmp_path / "monday", plan("anna", "ben", files=2))
+    with Inspection.open(SessionFolder(tmp_path / "monday").hand_out("anna"), rolling=False) as inspection:
+        cases = inspection.cases.all()
+        for line in cases:
+            for criterion in (*inspection.edition.area(line.area).core, "overall"):
+                inspection.reading.rate(line.case_id, criterion, Rating.GOOD)
+        for line, said in zip(cases, ("] goes to the next case", "the last of your files"), strict=True):
+            app = IlacsApp(inspection, line.case_id)
+            async with app.run_test(size=(80, 24)) as pilot:
+                await settle(pilot)
+                await pilot.press("x")
+                await settle(pilot)
+                assert said in words(app)
+        assert inspection.times.all_read()
 
 
 async def test_without_a_limit_nothing_is_said_of_time(tmp_path: Path) -> None:

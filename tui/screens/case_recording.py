@@ -73,6 +73,9 @@ class CaseRecording(CasePlace):
             return
         words = desk.complete()
         self._show_all(desk)
+        if self.inspection.times.all_read():
+            self.say(f"{words}, the last of your files: ctrl+q leaves, and your trainer collects")
+            return
         last = self._order and self._order[-1] == desk.case_id
         self.say(f"{words}: z takes it back" if last else f"{words}: ] goes to the next case")
 
