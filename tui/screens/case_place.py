@@ -197,7 +197,7 @@ class CasePlace(EvidencePlace):
                 self._focus_pane()
         if wanted.get("entry"):
             self._show_pane("file")
-            if not self.query_one(FilePane).go_to(wanted["entry"]):
+            if not self.query_one(FilePane).go_to(wanted["entry"], wanted.get("words", "")):
                 self.say(f"{wanted['entry']} is not in this file")
             self._focus_pane()
 

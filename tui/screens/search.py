@@ -95,6 +95,8 @@ class SearchScreen(Telling, ModalScreen[dict[str, str] | None]):
 
     def _rows(self, hits: Sequence[Hit]) -> Sequence[Row]:
         rows: list[Row] = []
+        # Ids of entries are told in full where there is room for them.
+        wide = max(12, min(26, max((len(hit.place) for hit in hits), default=0), self.size.width // 5))
         numbered = list(enumerate(hits))
         for note, some in groupby(numbered, key=lambda pair: pair[1].note):
             rows.append(Row("", line("Written by readers" if note else "On file"), heading=True))
@@ -102,7 +104,7 @@ class SearchScreen(Telling, ModalScreen[dict[str, str] | None]):
                 Row(
                     str(number),
                     line(hit.words),
-                    lead=join(column(hit.case, 14), column(hit.place, 12), gap(1)),
+                    lead=join(column(hit.case, 14), column(hit.place, wide), gap(1)),
                     tail=line(hit.reader, "$text-muted"),
                 )
                 for number, hit in some
@@ -115,7 +117,7 @@ class SearchScreen(Telling, ModalScreen[dict[str, str] | None]):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Go to the finding, entry or document."""
         event.stop()
-        self.dismiss(where(self._hits[int(event.key)]))
+        self.dismiss({**where(self._hits[int(event.key)]), "words": self.words})
 
     def action_move(self, by: int) -> None:
         """Move the cursor of what was found."""

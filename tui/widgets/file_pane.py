@@ -118,8 +118,12 @@ class FilePane(Vertical):
             return self.rows.key
         return self.rows.key.removeprefix("entry:") if self.rows.key.startswith("entry:") else ""
 
-    def go_to(self, entry: str) -> bool:
-        """Put the cursor on an entry or a row of ``RAISED``, or open a document; False where neither is."""
+    def go_to(self, entry: str, words: str = "") -> bool:
+        """Put the cursor on an entry or a row of ``RAISED``, or open a document, at these words if any.
+
+        Returns:
+            False where there is none such.
+        """
         desk = self._desk
         if desk is None:
             return False
@@ -130,6 +134,7 @@ class FilePane(Vertical):
             self.show_tab("documents")
             self._unfilter_for(entry)
             self.open_document(entry)
+            self._find(words)
             return True
         if any(item.id == entry for item in desk.file.chronology):
             self.show_tab("history")
@@ -156,6 +161,7 @@ class FilePane(Vertical):
         self.view.leave()
         self.remove_class("-reading")
         self._draw_tabs()
+        self._draw_words()
         if had_focus:
             self.rows.focus()
 
@@ -185,12 +191,13 @@ class FilePane(Vertical):
                     self.rows.replace(document_row(desk, document))
 
     def ask_filter(self) -> None:
-        """Type what entries and documents are to hold."""
-        if self.tab not in ("history", "documents") or self.reading:
-            self.show_tab("documents" if self.tab == "documents" else "history")
+        """Type what entries and documents are to hold, or what to find in the document that is read."""
+        if self.tab not in ("history", "documents") and not self.reading:
+            self.show_tab("history")
         box = self.query_one("#file-filter", LineBox)
+        box.placeholder = "Find in this document …" if self.reading else "Show only what holds …"
         box.display = True
-        box.value = self.wanted
+        box.value = self.view.words if self.reading else self.wanted
         box.focus()
 
     def narrow(self, narrowed: Narrowed) -> None:
@@ -200,21 +207,31 @@ class FilePane(Vertical):
         self._draw()
 
     def clear_filter(self) -> None:
-        """Show everything again."""
-        self.narrowed = Narrowed()
-        self._draw()
+        """Show everything again; of a document, without the marks of what was found."""
+        if self.reading:
+            self._find("")
+        else:
+            self.narrowed = Narrowed()
+            self._draw()
         self._hide_box()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter as one types."""
+        """Filter, or find, as one types."""
         event.stop()
-        if event.input.display and event.value != self.wanted:
+        if not event.input.display:
+            return
+        if self.reading and event.value != self.view.words:
+            self._find(event.value)
+        elif not self.reading and event.value != self.wanted:
             self._filter(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Keep the filter and go on reading."""
+        """Keep the filter and go on reading; in a document go on to the next place."""
         event.stop()
-        self._hide_box()
+        if self.reading:
+            self._find(event.value, by=1)
+        else:
+            self._hide_box()
 
     def state(self) -> dict[str, Any]:
         """Where the reader is in the file."""
@@ -267,7 +284,7 @@ class FilePane(Vertical):
     def _hide_box(self) -> None:
         box = self.query_one("#file-filter", LineBox)
         if box.has_focus:
-            self.rows.focus()
+            self.focus_rows()
         box.display = False
 
     def _rows(self, desk: CaseDesk) -> list[Row]:
@@ -291,10 +308,19 @@ class FilePane(Vertical):
             "Nothing holds that text. esc shows everything." if words else EMPTY.get(self.tab, "")
         )
         self.rows.set_rows(rows, key, scroll)
+        self._draw_words(f"{words} (esc shows all)" if words else "")
+        self._draw_tabs()
+
+    def _find(self, words: str, by: int = 0) -> None:
+        found = self.view.find(words, by)
+        told = f"'{self.view.words}' {found} (/ and enter go on, esc is done)"
+        self._draw_words(told if found else "")
+
+    def _draw_words(self, words: str = "") -> None:
+        """Say above the rows what is hidden or looked for."""
         shown = self.query_one("#file-filter-words", Static)
         shown.display = bool(words)
-        shown.update(line(f"{words} (esc shows all)"))
-        self._draw_tabs()
+        shown.update(line(words))
 
     def _filter_words(self, desk: CaseDesk, rows: list[Row]) -> str:
         if self.tab == "history":
