@@ -24,6 +24,7 @@ LEFT_OUT = frozenset(
         "no-id-column",
         "repeated-headers",
         "second-table",
+        "legend-row",
     }
 )
 """Kinds of problem that tell of rows read and not taken."""

@@ -125,9 +125,37 @@ def test_a_remark_of_two_cells_might_be_a_child_and_is_more_than_a_note(tmp_path
 def test_an_unusual_id_alone_in_its_row_is_still_a_child_and_said(tmp_path: Path, child: str) -> None:
     result = one(tmp_path, [*body(3), [child]])
     assert children(result)[-1] == child
-    (said,) = found(result, "odd-id")
-    assert (said.severity, said.row, said.column) == ("warning", 8, "A")
+    (said,) = result.problems
+    assert (said.severity, said.code, said.row, said.column) == ("warning", "odd-id", 8, "A")
     assert "is all that its row holds" in said.message
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        ["Their own identifier", "a) Male b) Female", "code", "DD/MM/YYYY", "years", "(dd/mm/yyyy)"],
+        ["1", "2", "3", "4", "5", "6"],
+        [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
+        ["A", "B", "C", "D", "E", "F"],
+    ],
+)
+def test_a_row_that_explains_the_columns_is_no_child(tmp_path: Path, legend: list[Cell]) -> None:
+    headers, *rest = body(3)
+    result = one(tmp_path, [headers, legend, *rest])
+    assert children(result) == ALL
+    (said,) = result.problems
+    assert (said.severity, said.code, said.row, said.column) == ("note", "legend-row", 2, "A")
+
+
+def test_a_first_child_with_the_form_of_a_day_in_one_cell_is_a_child(tmp_path: Path) -> None:
+    rows = body(3)
+    rows[1][3] = "DD/MM/YYYY"
+    assert children(one(tmp_path, rows)) == ALL
+
+
+def test_a_list_laid_on_its_side_is_not_read(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="no list can be read: List_3: no row of List 3's headers"):
+        imported(tmp_path, {"List_3": [list(row) for row in zip(*body(3), strict=True)]})
 
 
 def test_what_looks_like_no_id_is_kept_and_said_where_the_row_is_filled(tmp_path: Path) -> None:
@@ -149,7 +177,9 @@ def test_an_id_that_excel_shortened_is_an_error_since_two_children_may_share_it(
     assert (said.severity, said.row, said.column, said.count) == ("error", 3, "A", 2)
 
 
-@pytest.mark.parametrize(("one_way", "other"), [("12,345", "12345"), ("12345.00", "12345"), ("C 8", "c-8")])
+@pytest.mark.parametrize(
+    ("one_way", "other"), [("12,345", "12345"), ("12345.00", "12345"), ("C 8", "c-8"), ("C\u200b8", "C8")]
+)
 def test_ids_that_differ_in_marks_alone_are_pointed_out(tmp_path: Path, one_way: str, other: str) -> None:
     rows = body(3)
     rows[2][0], rows[4][0] = one_way, other

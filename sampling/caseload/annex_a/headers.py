@@ -189,7 +189,8 @@ def _by_name(
     """What a sheet that is named as a list turned out to be."""
     if best is not None and best != named and scores[named] < scores[best] / 2:
         return Identity("mismatch", named, True, best)
-    if scores[named] or header_row(rows, specification.numbered(named))[1] >= 3:
+    named_columns = header_row(rows, specification.numbered(named))[1]
+    if named_columns >= 3 or (named_columns == 2 and scores[named]):
         return Identity("list", named, True)
     return Identity("headless", named, True)
 

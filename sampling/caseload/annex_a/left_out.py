@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sampling.caseload.annex_a.cells import ColumnReader, shown
+from sampling.caseload.annex_a.dates import parse_date
 from sampling.caseload.annex_a.headers import Layout, Place
 from sampling.caseload.annex_a.problems import ProblemLog, Severity, column_letter
 from sampling.caseload.annex_a.workbook import Raw
@@ -24,6 +25,8 @@ LONGEST_ID = 20
 
 _TOTAL = re.compile(r"(?:grand |overall |sub[ -]?)?totals?\b.*|(?:sum|count)|(?:sum|count|number) of\b.*")
 _FOOTERS = ("applied filters", "filters applied")
+_FORM_OF_A_DAY = re.compile(r"\W*dd[/. -]mm[/. -]yy(?:yy)?\W*")
+_CELLS_OF_A_LEGEND = 4
 _WORDS_OF_A_REMARK = 3
 _CELLS_OF_A_REMARK = 2
 
@@ -83,6 +86,23 @@ def is_no_child(text: str) -> bool:
     """Whether a text where an id should be is a total's or a footer's."""
     folded = text.casefold()
     return _TOTAL.fullmatch(folded) is not None or folded.startswith(_FOOTERS)
+
+
+def is_legend(row: Sequence[Raw]) -> bool:
+    """Whether a row explains the columns or counts them: ``DD/MM/YYYY`` for a day, or 1, 2, 3, or A, B, C."""
+    texts = [clean_line(shown(cell)).text.casefold() for cell in row]
+    if any(_FORM_OF_A_DAY.fullmatch(text) for text in texts):
+        return not any(parse_date(cell) for cell in row)
+    filled = [text for text in texts if text]
+    counted = [str(at) for at in range(1, len(filled) + 1)]
+    lettered = [column_letter(at).casefold() for at in range(len(filled))]
+    return len(filled) >= _CELLS_OF_A_LEGEND and filled in (counted, lettered)
+
+
+def say_legend(reading: Reading, number: int) -> None:
+    """Say of a row that explains the columns that it is no child's."""
+    message = "explains or counts the columns; not imported"
+    reading.say(reading.id_place, number, "note", "legend-row", message)
 
 
 def is_remark(text: str, row: Sequence[Raw]) -> bool:

@@ -12,7 +12,7 @@ from sampling.caseload.annex_a.saying import Rows, Say
 from sampling.caseload.lists import ListTable, Value
 
 _ADOPTERS = 11
-_BESIDE_AN_ID = re.compile(r"\.0+$|[\s,./_-]")
+_BESIDE_AN_ID = re.compile(r"\.0+$|[\s,./_\ufffd-]")
 _TOLD_ONCE = (
     ("dob", "two-birth-dates"),
     ("gender", "two-genders"),

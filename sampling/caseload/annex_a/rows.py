@@ -16,9 +16,11 @@ from sampling.caseload.annex_a.left_out import (
     TOTALS,
     Reading,
     drop_copies,
+    is_legend,
     is_no_child,
     is_remark,
     leave_out,
+    say_legend,
     say_lone_id,
     say_odd_id,
 )
@@ -207,9 +209,13 @@ def _children_of(reading: Reading, batch: _Batch, known: Specification) -> _Take
     """The rows of a batch that are a child's; the others are said to be left out."""
     taken = _Taken([], [], [], [])
     place, blanks, strange = reading.id_place.index, reading.blanks, reading.strange
+    first = reading.layout.header_row + 1
     for number, row in batch.rows:
         if reading.below:
             leave_below(reading, number)
+            continue
+        if number == first and is_legend(row):
+            say_legend(reading, number)
             continue
         given = row[place]
         # Nearly all ids are plain; to see that here spares two calls a row.
@@ -262,9 +268,11 @@ def _read_columns(reading: Reading, taken: _Taken) -> int:
     table.extend(taken.numbers, columns)
     for at in sorted(remarked):
         if taken.children[at]:
-            originals = _say_remarks(reading, taken.numbers[at], remarked[at])
+            said = remarked[at]
             if all(column[at] is None for column in columns[1:]):
                 say_lone_id(reading, taken.numbers[at], taken.children[at])
+                said = [(place, remark) for place, remark in said if remark.code != "blank"]
+            originals = _say_remarks(reading, taken.numbers[at], said)
             if originals:
                 table.originals[begin + at] = originals
     blank = {begin + at for at, child in enumerate(taken.children) if not child}
