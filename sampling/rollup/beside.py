@@ -94,17 +94,8 @@ def practice_and_experience(
     edition: Edition, readings: Sequence[CaseReading], confidence: float
 ) -> PracticeAndExperience:
     """Practice against experience over the completed sampled cases; criteria of kind both stay out."""
-    pairs = [
-        (_part(edition, reading, "practice"), _part(edition, reading, "experience"))
-        for reading in readings
-        if reading.read
-    ]
-    # Cross-multiplied, so that equal parts compare equal.
-    leanings = [
-        practice[0] * experience[1] - experience[0] * practice[1]
-        for practice, experience in pairs
-        if practice[1] and experience[1]
-    ]
+    pairs = [parts_of(edition, reading) for reading in readings if reading.read]
+    leanings = [leaning(*pair) for pair in pairs if pair[0][1] and pair[1][1]]
     higher = sum(leaning > 0 for leaning in leanings)
     lower = sum(leaning < 0 for leaning in leanings)
     return PracticeAndExperience(
@@ -117,6 +108,17 @@ def practice_and_experience(
         alike=len(leanings) - higher - lower,
         parts=_leans(higher, lower, 1 - confidence),
     )
+
+
+def parts_of(edition: Edition, reading: CaseReading) -> tuple[tuple[int, int], tuple[int, int]]:
+    """A case's findings on practice and on experience: of each, how many good or better, how many rated."""
+    return _part(edition, reading, "practice"), _part(edition, reading, "experience")
+
+
+def leaning(practice: tuple[int, int], experience: tuple[int, int]) -> int:
+    """Above 0 where practice is good in the larger part, below 0 where experience is, else 0."""
+    # Cross-multiplied, so that equal parts compare equal.
+    return practice[0] * experience[1] - experience[0] * practice[1]
 
 
 def audit_agreement(readings: Iterable[CaseReading]) -> AuditAgreement:

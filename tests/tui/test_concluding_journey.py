@@ -431,3 +431,38 @@ async def test_four_enters_from_every_grade_open_the_file_at_the_entry(tmp_path:
             assert shown_case.query_one(FilePane).entry_at_cursor() == "S-05"
             await pilot.press("escape")
             await settle(pilot)
+
+
+async def test_what_qualifies_an_estimate_opens_to_its_cases(tmp_path: Path) -> None:
+    path = case_world.drawn(tmp_path / "all.ilacs", n=8, edition="ilacs-2023")
+    with Inspection.open(path, reader="Rowan", rolling=False) as inspection:
+        codes = inspection.edition.removal_reasons.values()
+        lost = next(item for item in codes if item.kind == "not_available")
+        gone = next(line.case_id for line in inspection.cases.all(AREA) if line.role == "sampled")
+        inspection.roster.remove(gone, lost.code, "Sorrel")
+        for line in inspection.cases.all(AREA):
+            if line.role != "sampled":
+                continue
+            for one in inspection.edition.area(AREA).core:
+                done = inspection.edition.criterion(one).kind == "practice"
+                rating = Rating.GOOD if done else Rating.NEEDS_IMPROVEMENT
+                inspection.reading.rate(line.case_id, one, rating, evidence="Seen.")
+            inspection.reading.rate(line.case_id, "overall", Rating.GOOD, evidence="Seen.")
+            inspection.reading.complete(line.case_id)
+        inspection.auditing.grade(line_of(inspection), Grade.GOOD, "audit of March")
+        weighed = weigh(inspection)
+        levels = Levels(inspection, weighed)
+        (area,) = (item for item in weighed.rollup.areas if item.area == AREA)
+        keyed = {row.plain.strip(): row.key for row in levels.rows(f"a:{AREA}") if row.key}
+        said = {area.beside.words: area.beside.practice_higher, area.without_files: 1, area.audit.words: 1}
+        assert all(said), "each is there"
+        for words_, cases_ in said.items():
+            opened = levels.rows(next(key for text, key in keyed.items() if text == words_))
+            marks = ("practice better", gone, "alike")
+            assert sum(any(mark in row.plain for mark in marks) for row in opened) == cases_, words_
+            assert all(levels.name(key) for key in keyed.values() if key.startswith("r:"))
+
+
+def line_of(inspection: Inspection) -> str:
+    """A case that was read."""
+    return next(line.case_id for line in inspection.cases.all(AREA) if line.state == "completed")

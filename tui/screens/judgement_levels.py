@@ -15,6 +15,7 @@ from tui.widgets.enquiry_rows import enquiry_rows
 from tui.widgets.found_rows import findings_in, findings_on, found_rows, readers_on
 from tui.widgets.judgement_rows import judgement_rows, overview_rows
 from tui.widgets.meeting_rows import audit_rows, concern_rows, difference_rows, meeting_rows
+from tui.widgets.part_rows import beside_rows, removed_rows
 from tui.widgets.point_rows import point_rows, points_rows
 from tui.widgets.rows import Row
 
@@ -23,6 +24,14 @@ CASE_LEVELS = ("case:", "f|")
 
 
 _OTHER = "another reader's does"
+
+_PARTS = {
+    "": "Case ratings",
+    "targeted": "Targeted",
+    "removed": "Removed",
+    "beside": "Practice and experience",
+}
+"""What the parts of an area are called whose cases a level shows, beside those that have names."""
 
 
 class Levels:
@@ -77,8 +86,8 @@ class Levels:
                 area, _, criterion = rest.partition(":")
                 return [self._edition.area(area).name, criterion]
             case "r:":
-                area, part, name = rest.split(":", 2)
-                return [self._edition.area(area).name, name or part or "Case ratings"]
+                area, part, name = _part_of(rest)
+                return [self._edition.area(area).name, _PARTS.get(part, name or "no team named")]
             case "d|":
                 return rest.split("|")
             case "e:":
@@ -111,10 +120,14 @@ class Levels:
 
     def _ratings(self, rest: str) -> list[Row]:
         """The case ratings that a count rests on: all of an area's, or those of one part of it."""
-        area, part, name = (*rest.split(":", 2), "", "")[:3]
+        area, part, name = _part_of(rest)
         rolled = next((item for item in self.weighed.rollup.areas if item.area == area), None)
         if rolled is None:
             return []
+        if part == "removed":
+            return removed_rows(self._inspection, area)
+        if part == "beside":
+            return beside_rows(self.weighed.read[area], self._edition)
         found = findings_on(self._inspection, area, OVERALL)
         if part:
             cases = {item.case for item in self.weighed.read[area] if _belongs(rolled, item, part, name)}
@@ -144,8 +157,17 @@ class Levels:
         return difference_rows(found, readers_on(self._inspection, case, criterion), self._edition)
 
 
+def _part_of(rest: str) -> tuple[str, str, str]:
+    """The area, the part and its name that a level of case ratings is of; a name may hold any mark."""
+    area, _, rest = rest.partition(":")
+    part, _, name = rest.partition(":")
+    return area, part, name
+
+
 def _belongs(area: AreaRollup, item: CaseReading, part: str, name: str) -> bool:
     """Whether a completed case is one of those that a part of an area's count is made of."""
+    if item.simulated:
+        return False
     if part == "targeted" or item.role != "sampled":
         return item.role == part
     if part == "stratum":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sampling.framework.edition import Edition
 from sampling.framework.grades import Grade
@@ -36,7 +36,7 @@ def area_rows(area: AreaRollup, edition: Edition) -> list[Row]:
         area_row(area, edition, key=ratings_key(area.area) if area.completed else ""),
     ]
     rows += lines_of(area)
-    rows += [said(text) for text in _qualifications(area) if text]
+    rows += [_count(key, text) for key, text in _qualifications(area) if text]
     rows += _targeted(area)
     rows.append(heading("Criteria, good or better of those rated"))
     rows += [criterion_row(area.area, item, edition) for item in area.criteria]
@@ -48,7 +48,8 @@ def ratings_key(area: str, part: str = "", name: str = "") -> str:
 
     Args:
         area: the area's id.
-        part: ``stratum``, ``reader``, ``team`` or ``targeted``; empty for the whole area.
+        part: ``stratum``, ``reader``, ``team`` or ``targeted``; ``removed`` and ``beside`` for the cases
+            removed, and for practice against experience; empty for the whole area.
         name: which stratum, reader or team.
     """
     return f"r:{area}:{part}:{name}"
@@ -193,13 +194,21 @@ def lines_of(area: AreaRollup) -> list[Row]:
     return rows
 
 
-def _qualifications(area: AreaRollup) -> list[str]:
-    found = [area.method, area.partly_read, area.upper_bound, area.not_replaced, area.merged]
-    found += [area.without_files, area.as_drawn]
-    found += [area.beside.words, *(audit_words(area) if area.audit.cases else ())]
+def _qualifications(area: AreaRollup) -> Iterator[tuple[str, str]]:
+    """What qualifies an estimate, each with where its count opens to; empty where it has none."""
+    yield from (("", text) for text in (area.method, area.partly_read, area.merged, area.as_drawn))
+    for name, text in (
+        ("out of scope", area.upper_bound),
+        ("nobody in their place", area.not_replaced),
+        ("not available", area.without_files),
+    ):
+        yield ratings_key(area.area, "removed", name), text
+    yield ratings_key(area.area, "beside"), area.beside.words
+    if area.audit.cases:
+        yield from (("audits:", text) for text in audit_words(area)[:1])
+        yield from (("", text) for text in audit_words(area)[1:])
     if area.simulated:
-        found.append(f"{count(area.simulated, 'case')} with findings of a simulated reader, left out.")
-    return found
+        yield "", f"{count(area.simulated, 'case')} with findings of a simulated reader, left out."
 
 
 def heading(text: str) -> Row:
