@@ -21,6 +21,7 @@ from sampling.store.verify import verify
 from tests.tui.seeing import settle, words
 from tui import keeping_app
 from tui.app import IlacsApp
+from tui.screens.asking import AskScreen
 from tui.trouble import words_of
 from tui.widgets import typed
 
@@ -86,6 +87,63 @@ async def test_a_full_disk_is_one_line_and_no_word_of_the_typing_is_lost(
         findings = inspection.reading.findings(case)
         assert "xkept word" in {row.evidence for row in findings.values()}
         assert "serious_weakness" in {row.rating for row in findings.values()}
+        assert verify(inspection).ok
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of size are a Unix thing")
+async def test_a_form_on_a_full_disk_stays_with_every_word_and_is_recorded_when_there_is_room(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typed, "AGAIN", 0.2)
+    with Inspection.open(path, rolling=False) as inspection:
+        case = inspection.cases.all("safeguarding")[0].case_id
+        app = IlacsApp(inspection, case)
+        async with app.run_test(size=(100, 30)) as pilot:
+            await settle(pilot)
+            await pilot.press("u", *"who ")
+            assert "draft saved" in await until(pilot, "draft saved")
+            with no_room(path, 0):
+                await pilot.press(*"agreed")
+                assert "NOT SAVED" in await until(pilot, "NOT SAVED")
+                await pilot.press("ctrl+s")
+                assert "! not saved, and nothing was half-written" in await until(pilot, "! not saved")
+                assert isinstance(app.screen, AskScreen)
+                assert app.screen.answers()["text"] == "who agreed"
+            assert "draft saved" in await until(pilot, "draft saved")
+            await pilot.press("ctrl+s")
+            assert "query raised" in await until(pilot, "query raised")
+        assert [query.text for query in inspection.reading.queries(case)] == ["who agreed"]
+        assert verify(inspection).ok
+
+
+async def test_a_file_locked_by_another_program_is_one_line_and_the_form_waits(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typed, "AGAIN", 0.2)
+    with Inspection.open(path, rolling=False) as inspection:
+        inspection.connection.execute("PRAGMA busy_timeout = 20")
+        case = inspection.cases.all("safeguarding")[0].case_id
+        app = IlacsApp(inspection, case)
+        other = sqlite3.connect(path, isolation_level=None)
+        async with app.run_test(size=(100, 30)) as pilot:
+            await settle(pilot)
+            other.execute("BEGIN IMMEDIATE")
+            await pilot.press("2")
+            assert "another program" in await until(pilot, "! ")
+            await pilot.press("u", *"who")
+            assert "NOT SAVED" in await until(pilot, "NOT SAVED")
+            await pilot.press("ctrl+s")
+            assert "another program" in await until(pilot, "! not saved")
+            assert isinstance(app.screen, AskScreen)
+            other.execute("ROLLBACK")
+            assert "draft saved" in await until(pilot, "draft saved")
+            await pilot.press("ctrl+s")
+            assert "query raised" in await until(pilot, "query raised")
+            await pilot.press("2")
+            await settle(pilot)
+        other.close()
+        assert [query.text for query in inspection.reading.queries(case)] == ["who"]
+        assert [row.rating for row in inspection.reading.findings(case).values()] == ["good"]
         assert verify(inspection).ok
 
 
