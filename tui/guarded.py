@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import signal
 import sys
 import time
@@ -78,6 +79,8 @@ class GuardedApp(Telling, InOrder):
 
     def listen_for_signals(self) -> None:
         """Leave in good order when the terminal closes or the computer shuts down."""
+        # What a task left behind that nobody waited for, asyncio would log with all that it was about.
+        logging.lastResort = None
         # Windows has neither these signals nor handlers on its event loop.
         with contextlib.suppress(NotImplementedError, RuntimeError, ValueError, AttributeError):
             for number in (signal.SIGTERM, signal.SIGHUP):

@@ -36,8 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         print(f"ilacs-sample {__version__}")
         return 0
-    from tui.cli.dispatch import dispatch, report_crash
+    from tui.cli.dispatch import dispatch, say_only_where
 
     if argv is None:
-        sys.excepthook = report_crash
+        say_only_where()
     return dispatch(words)

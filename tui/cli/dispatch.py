@@ -8,6 +8,8 @@ import io
 import os
 import sqlite3
 import sys
+import threading
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -59,7 +61,26 @@ def _advice(error: sqlite3.Error) -> str:
     return f"{advice(error)}; 'verify' says whether it is damaged"
 
 
-def report_crash(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+def say_only_where() -> None:
+    """Let no fault print what it was about, wherever it happens.
+
+    Python prints the messages of faults in threads, in what is thrown away, and of warnings by itself.
+    """
+    sys.excepthook = report_crash
+    threading.excepthook = _report_left
+    sys.unraisablehook = _report_left
+    # A warning is for whoever writes programs, and its text may quote what was read.
+    warnings.simplefilter("ignore")
+
+
+def _report_left(fault: threading.ExceptHookArgs | sys.UnraisableHookArgs) -> None:
+    if fault.exc_type is not SystemExit:  # how a thread ends itself
+        report_crash(fault.exc_type, fault.exc_value, fault.exc_traceback)
+
+
+def report_crash(
+    kind: type[BaseException], _error: BaseException | None, trace: TracebackType | None
+) -> None:
     """Say that the program itself failed: what kind of fault and where, and nothing of the data.
 
     The message of the exception stays unsaid, since it may hold a child's words.
