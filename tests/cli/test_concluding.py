@@ -179,5 +179,10 @@ def test_inspections_side_by_side_and_progress_since_the_last(run: Runner, tmp_p
     assert [side["good_or_better"] for side in row["inspections"]] == [1, 11]
     (change,) = document["progress"]
     assert (change["area"], change["change"]) == (AREA, "higher")
+    (tmp_path / "other").mkdir()
+    other = build(tmp_path / "other", inspection="other", authority="Elsewhere")
+    (same,) = run.json("rollup", other, now, then)["progress"]
+    assert same == change, "whatever stands beside them"
+    assert run.json("rollup", other, now)["progress"] is None
     shown = " ".join(run.fine("rollup", now, then).out.split())
     assert "1 of 12 rated good or better then, 11 of 12 now: the share of children is higher now." in shown

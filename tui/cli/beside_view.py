@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from sampling.rollup.judgement import Rollup
 from sampling.rollup.side_by_side import AreaSide, areas_beside, grades_beside, progress
@@ -44,38 +45,51 @@ def print_beside(named: Sequence[Named]) -> None:
         given = [grade.label if grade else "-" for grade in judgement.grades]
         if any(judgement.grades):
             out.say(f"{judgement.judgement.replace('_', ' ')}: {' | '.join(given)}")
-    pair = succession(named)
-    if pair:
+    for before, now in successions(named):
         out.say("")
-        out.say(f"Progress of {pair[0].authority} since {out.british(pair[0].day)}")
-        for item in progress(pair[0].rollup, pair[1].rollup):
+        out.say(f"Progress of {now.authority} from {out.british(before.day)} to {out.british(now.day)}")
+        for item in progress(before.rollup, now.rollup):
             out.paragraphs(f"{item.area.replace('_', ' ')}: {item.words}", 2)
 
 
 def beside_json(named: Sequence[Named]) -> dict[str, object]:
     """What stands side by side as a document: progress is null unless two are of one authority."""
     rollups = [item.rollup for item in named]
-    pair = succession(named)
+    pairs = successions(named)
     return {
         "side_by_side": [
             {"area": row.area, "inspections": [_side(side) for side in row.sides]}
             for row in areas_beside(rollups)
         ],
         "progress": [
-            {"area": item.area, "before": _side(item.before), "now": _side(item.now), "change": item.change}
-            for item in progress(pair[0].rollup, pair[1].rollup)
+            {
+                "authority": now.authority,
+                "from": before.day.isoformat(),
+                "to": now.day.isoformat(),
+                "area": item.area,
+                "before": _side(item.before),
+                "now": _side(item.now),
+                "change": item.change,
+            }
+            for before, now in pairs
+            for item in progress(before.rollup, now.rollup)
         ]
-        if pair
+        if pairs
         else None,
     }
 
 
-def succession(named: Sequence[Named]) -> tuple[Named, Named] | None:
-    """Two inspections of one authority, the earlier first; None for anything else."""
-    if len(named) != 2 or len({item.authority.casefold() for item in named}) > 1:
-        return None
-    before, now = sorted(named, key=lambda item: item.day)
-    return (before, now) if before.day < now.day else None
+def successions(named: Sequence[Named]) -> list[tuple[Named, Named]]:
+    """Each inspection with the next of the same authority, among however many; none of the same day."""
+    by_authority: dict[str, list[Named]] = {}
+    for item in named:
+        by_authority.setdefault(item.authority.casefold(), []).append(item)
+    return [
+        (before, now)
+        for own in by_authority.values()
+        for before, now in pairwise(sorted(own, key=lambda item: item.day))
+        if before.day < now.day
+    ]
 
 
 def _lines(heads: Sequence[str], sides: Sequence[AreaSide]) -> list[tuple[object, ...]]:
