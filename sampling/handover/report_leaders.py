@@ -147,4 +147,15 @@ def _findings(ground: Ground, traced: Traced) -> Iterator[Block]:
         for (criterion, rating), cases in sorted(tally.items())
     )
     if items:
-        yield Items(items)
+        # What was gathered may be the weak findings only: of how many stands beside it.
+        edition = ground.inspection.edition
+        counts = tuple(
+            Item(
+                f"{item.criterion} of all that were counted: {item.good_or_better} of {item.rated} "
+                f"rated good or better in {edition.area(area.area).name.lower()}"
+            )
+            for area in ground.rollup.areas
+            for item in area.criteria
+            if item.rated and item.criterion in {criterion for criterion, _ in tally}
+        )
+        yield Items((*items, *counts))

@@ -217,3 +217,15 @@ def test_the_file_is_private_whole_and_never_overwrites(inspection: Inspection, 
     with pytest.raises(UsageError, match="unknown format 'pdf'"):
         write_report(inspection, tmp_path / "report.pdf", format="pdf")
     assert sorted(tmp_path.iterdir()) == [out]
+
+
+def test_a_line_of_enquiry_says_of_how_many_its_findings_are(tmp_path: Path) -> None:
+    path = build_meeting(tmp_path)
+    with Inspection.open(path, reader="anna", clock=SteppingClock(), rolling=False) as inspection:
+        enquiry = inspection.enquiring.add("Who sees the drift?", "last_report", source="Late plans.")
+        inspection.enquiring.gather(enquiry, "CIC-24")
+        write_report(inspection, tmp_path / "enquiry.md")
+    said = (tmp_path / "enquiry.md").read_text(encoding="utf-8").replace("\\", "")
+    part = said[said.index("## Lines of enquiry") :]
+    assert "- CIC-24: needs improvement in 3 cases" in part
+    assert "- CIC-24 of all that were counted: 9 of 12 rated good or better in children in care" in part

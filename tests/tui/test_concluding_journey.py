@@ -101,6 +101,8 @@ async def test_a_line_of_enquiry_goes_from_a_finding_to_its_effect_and_is_conclu
         assert traced.enquiry.judgement == "impact_of_leaders"
         assert "Judgement › Impact of leaders › Line of enquiry" in words(pilot.app)
         assert screen.level == f"e:{traced.enquiry.enquiry_id}"
+        (base,) = [row.plain for row in screen.lines.rows if row.key == f"c:{AREA}:{weak}"]
+        assert "1 of 3" in base, "the weak ones were gathered: of how many stands beside them"
         await pilot.press("a")
         await fill(pilot, step="oversight", text=f"No report shows it {HOSTILE}", source="a service manager")
         await pilot.press("ctrl+s")

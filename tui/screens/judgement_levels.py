@@ -136,7 +136,7 @@ class Levels:
 
     def _enquiry(self, id: str) -> list[Row]:
         found = self.weighed.enquiry(id)
-        return enquiry_rows(found, self._edition) if found else []
+        return enquiry_rows(found, self.weighed.rollup.areas, self._edition) if found else []
 
     def _point(self, id: str) -> list[Row]:
         found = self.weighed.point(id)

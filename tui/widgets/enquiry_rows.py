@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from sampling.findings.enquiries import EnquiryEvidence
 from sampling.framework.edition import Edition
+from sampling.rollup.area import AreaRollup
 from sampling.store.enquiring import STEPS, Traced
-from tui.safe import column, line, literal
+from tui.safe import column, join, line, literal
+from tui.widgets.area_rows import criterion_row
 from tui.widgets.found_rows import found_of, found_row
 from tui.widgets.rows import Row, labelled
 from tui.widgets.words import count, instant, plain
@@ -39,8 +42,8 @@ def enquiry_line(item: Traced, *, full: bool = False) -> Row:
     )
 
 
-def enquiry_rows(item: Traced, edition: Edition) -> list[Row]:
-    """A line of enquiry in full, step by step."""
+def enquiry_rows(item: Traced, areas: Sequence[AreaRollup], edition: Edition) -> list[Row]:
+    """A line of enquiry in full, step by step; beside the findings gathered, all that were counted."""
     enquiry = item.enquiry
     bears_on = edition.judgement(enquiry.judgement).name
     rows = [
@@ -53,6 +56,8 @@ def enquiry_rows(item: Traced, edition: Edition) -> list[Row]:
         rows.append(Row("", line(STEP_WORDS[step]), heading=True))
         there = [_evidence(piece, item) for piece in item.evidence if piece.step == step]
         rows += there or [Row("", line("Nothing here yet.", _MUTED))]
+        if step == "file":
+            rows += _counted(item, areas, edition)
     rows.append(Row("", line("Conclusion"), heading=True))
     if enquiry.conclusion:
         rows.append(
@@ -86,6 +91,23 @@ def _start(item: Traced) -> str:
 
 def _untraced(item: Traced) -> str:
     return f" · nothing yet at: {', '.join(item.untraced)}" if item.untraced else ""
+
+
+def _counted(item: Traced, areas: Sequence[AreaRollup], edition: Edition) -> list[Row]:
+    """Of how many: what was gathered may be the weak findings only, so all counted ones stand beside them."""
+    criteria = {row.criterion for row in item.findings.values()}
+    rows = [
+        (area, criterion_row(area.area, found, edition))
+        for area in areas
+        for found in area.criteria
+        if found.criterion in criteria and found.rated
+    ]
+    if not rows:
+        return []
+    named = [
+        replace(row, lead=join(column(edition.area(area.area).name, _LEAD), row.lead)) for area, row in rows
+    ]
+    return [Row("", line("Of all that were counted, good or better:", _MUTED)), *named]
 
 
 def _evidence(piece: EnquiryEvidence, item: Traced) -> Row:

@@ -76,10 +76,10 @@ def _row(item: Improvement, place: str, edition: Edition) -> Row:
 
 def _about(item: Improvement, edition: Edition) -> str:
     """What a point rests on and is tied to."""
-    children = f"{count(len(item.pairs), 'finding')} of {count(len(item.cases), 'child', 'children')}"
+    rests = f"{count(len(item.pairs), 'finding')} of {count(len(item.cases), 'case')}"
     aim = edition.aim(item.aim) if item.aim else None
     parts = [
-        children if item.pairs else "",
+        rests if item.pairs else "",
         item.criterion,
         edition.area(item.area).name if item.area else "",
         "a line of enquiry" if item.enquiry_id else "",
