@@ -12,7 +12,7 @@ from textual.command import Provider
 from sampling.errors import IlacsError
 from tui import remembered, theme
 from tui.commands import INSPECTION
-from tui.keeping_app import KeepingApp
+from tui.keeping_app import PATIENCE, KeepingApp
 from tui.keymap import load_keymap
 from tui.style_sheet import KeptStylesheet
 from tui.trouble import MET, words_of
@@ -121,7 +121,10 @@ class IlacsApp(KeepingApp):
 
     def _adopt(self, inspection: Inspection, case: str) -> tuple[str, dict[str, str]]:
         """Take an opened inspection as the app's own; says where to go in it."""
+        from sampling.store.connection import wait_at_most
+
         where = {"case": inspection.cases.case(case).case_id} if case else {}
+        wait_at_most(inspection.connection, PATIENCE)
         self.inspection = inspection
         self.left_at = inspection.place.load()
         remembered.opened(inspection.path)

@@ -21,6 +21,13 @@ REMEMBER = 0.8
 """Seconds between looking whether the reader has moved on, which is then kept: never a second behind."""
 
 
+PATIENCE = 0.4
+"""Seconds that a key waits while another program writes to the file; then that is said, and keys go on."""
+
+LOOKS = 4
+"""So many looks go by before what could not be kept is tried again and, if it fails again, is said."""
+
+
 class KeepingApp(FindingApp):
     """An app that can be killed at any moment.
 
@@ -30,6 +37,10 @@ class KeepingApp(FindingApp):
 
     _leaving = False
     _trouble = ""
+    _not_kept = 0
+    """How many looks ago where the reader is was kept, as far as it could not be."""
+
+    _place_trouble = ""
 
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         """Nothing to keep yet."""
@@ -90,13 +101,23 @@ class KeepingApp(FindingApp):
     def _look_after(self) -> None:
         """Keep where the reader is, and say once what keeps that, or the backups, from being kept."""
         opened = self.inspection
-        trouble = opened.keeper.trouble if opened is not None and opened.keeper is not None else ""
-        try:
-            self.remember()
-        except FileError as error:
-            trouble = str(error)
+        backups = opened.keeper.trouble if opened is not None and opened.keeper is not None else ""
+        if not self._not_kept % LOOKS:
+            self._keep_place()
+        elif self._not_kept:
+            self._not_kept += 1
+        trouble = self._place_trouble or backups
         if trouble and trouble != self._trouble:
             self.say(trouble, "error")
         if not (trouble or self.unsaved()):
             self._leaving = False
         self._trouble = trouble
+
+    def _keep_place(self) -> None:
+        try:
+            self.remember()
+        except FileError as error:
+            self._place_trouble = str(error) if self._not_kept else ""
+            self._not_kept += 1
+        else:
+            self._not_kept, self._place_trouble = 0, ""

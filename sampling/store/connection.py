@@ -103,6 +103,11 @@ def begin_writing(connection: sqlite3.Connection, path: Path) -> None:
         raise FileError(f"{path}: cannot be written (this disk refuses a write-ahead log)")
 
 
+def wait_at_most(connection: sqlite3.Connection, seconds: float) -> None:
+    """How long a write waits for another program's, before it is refused; five seconds unless said."""
+    connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+
+
 def finish_writing(connection: sqlite3.Connection) -> None:
     """Fold the write-ahead log back, so that the one file is whole.
 
