@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from sampling.caseload.casefile import Document
 from sampling.findings.ratings import Rating
 from sampling.store import Inspection, create
+from sampling.store.connection import transaction
 from sampling.store.verify import Verification, verify
 from tests.small import OneDocument, rows, settings, supplied
 
@@ -170,3 +172,21 @@ def test_events_order_and_heads_are_those_of_one_history(path: Path) -> None:
         assert heads(inspection) != before
     assert len(streams) == 2
     assert checked(path, before[0]).ok
+
+
+def test_verifying_holds_what_stands_and_not_the_journal(path: Path) -> None:
+    size = 0
+    with Inspection.open(path, reader="anna", rolling=False) as inspection:
+        case = inspection.cases.all()[0].case_id
+        with transaction(inspection.connection):
+            for number in range(250):
+                evidence = f"{number} {'seen alone ' * 800}"
+                inspection.reading.rate(case, "CL-02", Rating.GOOD, evidence=evidence)
+                size += len(evidence)
+        tracemalloc.start()
+        try:
+            assert verify(inspection).ok
+            _now, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert peak < size / 4
