@@ -126,7 +126,7 @@ def test_the_file_can_be_heard_cited_and_added_to(typing: Typing, file: Path) ->
     assert "D-03: Visit notes, no date." in ran.out
     assert "Assessment, part 24." in ran.out
     assert "Held by Ida Quill, social worker" in ran.out
-    assert "HP-05 cites S-05." in ran.out
+    assert "HP-05 cites visit 19/02/2026 (S-05)." in ran.out
     assert "Undone: concern" in ran.out
     assert "HP-05: not rated yet." in ran.out
     assert "Question 10 of 14, HP-16" in ran.out
@@ -136,6 +136,11 @@ def test_the_file_can_be_heard_cited_and_added_to(typing: Typing, file: Path) ->
         assert found.reading.concerns(case) == []
         kinds = [entry.kind for entry in found.cases.file(case).chronology]
         assert "conversation" in kinds
+    again = typing("h", "HP-05", "q")
+    assert "Cites visit 19/02/2026 (S-05)." in again.out
+    assert "Query, open: Who saw the father?" in again.out
+    assert " documents." in again.out
+    assert " 1 flags" not in again.out
 
 
 def test_nothing_moves_the_cursor_whatever_the_file_holds(typing: Typing) -> None:

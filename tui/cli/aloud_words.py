@@ -8,7 +8,7 @@ from sampling.caseload.casefile import Document, Entry, TimescaleCheck
 from sampling.framework.edition import Edition
 from sampling.store.reading import OVERALL
 from tui.screens.case_desk import CaseDesk
-from tui.widgets.words import day, plain
+from tui.widgets.words import ALL, count, day, plain, quiet_words
 
 HELP = """
 Answers: 1 strong, 2 good, 3 needs improvement, 4 serious weakness, 0 not applicable, - not seen.
@@ -43,13 +43,17 @@ HP-10        go to a question by its id
 def opening(desk: CaseDesk) -> Iterator[str]:
     """Where one is."""
     line, core = desk.line, len(desk.area.core)
-    yield f"Case {desk.case_id}, {desk.area.name.lower()}, {line.role}, {plain(line.stratum)}."
+    stratum = f", {plain(line.stratum)}" if line.stratum not in ("", ALL) else ""
+    yield f"Case {desk.case_id}, {desk.area.name.lower()}, {line.role}{stratum}."
     yield f"{desk.core_rated} of {core} core questions are answered."
     file = desk.file
-    yield (
-        f"On file: {len(file.facts)} facts, {len(file.flags)} flags, {len(file.chronology)} entries, "
-        f"{len(file.documents)} documents."
+    on_file = (
+        count(len(file.facts), "fact"),
+        count(len(file.flags), "flag"),
+        count(len(file.chronology), "entry", "entries"),
+        count(len(file.documents), "document"),
     )
+    yield f"On file: {', '.join(on_file)}."
     yield "Type ? and enter for help at any question."
 
 
@@ -74,7 +78,10 @@ def question(desk: CaseDesk) -> Iterator[str]:
     if answer.draft is not None:
         yield f"A draft of evidence is not recorded yet: {answer.draft}"
     if answer.citations:
-        yield f"Cites {', '.join(answer.citations)}."
+        yield f"Cites {'; '.join(map(desk.entry_name, answer.citations))}."
+    for query in desk.queries:
+        if query.criterion == criterion:
+            yield f"Query, {query.state}: {query.text}"
     for other in desk.others:
         if other.criterion == criterion and other.rating:
             yield f"{other.reader} answered {other.rating.label}. {other.evidence}".strip()
@@ -119,13 +126,22 @@ def facts(desk: CaseDesk) -> Iterator[str]:
 
 
 def history(desk: CaseDesk, entries: Sequence[Entry]) -> Iterator[str]:
-    """Entries, each with the id to cite it by."""
+    """Entries, each with the id to cite it by; where all are told, the quiet stretches between them too."""
+    census, before = desk.inspection.settings.census_date, None
+    whole = len(entries) == len(desk.file.chronology)
     for entry in entries:
+        quiet = quiet_words(before, entry.day, census) if whole and entry.day else ""
+        if quiet:
+            yield f"{quiet}."
+        before = entry.day or before
         who = f", {entry.worker}" if entry.worker else ""
         cited = desk.cited_by(entry.id)
         marks = f" Cited for {', '.join(map(desk.name_of, cited))}." if cited else ""
         outcome = f" {timescale(entry.timescale, desk.inspection.edition)}" if entry.timescale else ""
         yield f"{day(entry.day)}, {plain(entry.kind)}{who}: {entry.text}{outcome}{marks} Id {entry.id}."
+    quiet = quiet_words(before, census, census) if whole else ""
+    if quiet:
+        yield f"{quiet}."
 
 
 def documents(found: Sequence[Document]) -> Iterator[str]:

@@ -10,13 +10,10 @@ from textual.content import Content
 from sampling.framework import Edition
 from sampling.store.cases import CaseLine
 from tui.safe import fit, literal
-from tui.widgets.words import SYMBOLS, count, plain, rating_of
+from tui.widgets.words import ALL, SYMBOLS, count, plain, rating_of
 
 STATES = {"completed": "✓", "reading": "…", "reopened": "…", "not started": "·"}
 """One cell beside the word."""
-
-ALL = "all"
-"""The stratum of a draw without strata, which tells a reader nothing."""
 
 SHORT_ROLES = {"sampled": "samp", "reserve": "resv", "targeted": "targ", "removed": "rmvd"}
 """Roles where there is no room for the word."""

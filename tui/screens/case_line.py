@@ -8,9 +8,8 @@ from textual.content import Content
 
 from sampling.store.time_limit import TimeLimit
 from tui.safe import gap, join, line
-from tui.screens.case_columns import ALL
 from tui.screens.case_desk import CaseDesk
-from tui.widgets.words import plain
+from tui.widgets.words import ALL, plain
 
 
 def case_line(desk: CaseDesk, place: str, width: int, limit: TimeLimit | None, now: datetime) -> Content:

@@ -8,8 +8,7 @@ from datetime import date
 from sampling.caseload.casefile import CaseFile, WorkerSpell
 from tui.safe import column, gap, join, line, literal
 from tui.widgets.rows import Row
-from tui.widgets.timeline import for_how_long
-from tui.widgets.words import count, day
+from tui.widgets.words import count, day, for_how_long
 
 _MUTED = "$text-muted"
 _SPELL, _WIDEST = 26, 36

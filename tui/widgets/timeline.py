@@ -13,10 +13,7 @@ from tui.safe import column, gap, join, line, literal
 from tui.screens.case_desk import CaseDesk
 from tui.widgets.narrowing import Narrowed, year_of
 from tui.widgets.rows import Row
-from tui.widgets.words import CITED_ELSEWHERE, CITED_HERE, OUTCOMES, count, day, plain
-
-QUIET = 42
-"""Days without an entry from which the timeline says so. A matter of showing, not a timescale."""
+from tui.widgets.words import CITED_ELSEWHERE, CITED_HERE, OUTCOMES, count, day, plain, quiet_words
 
 _MUTED = "$text-muted"
 _OUTCOME_STYLES = {"met": "$success", "missed": "$error", "not_due": _MUTED}
@@ -82,21 +79,10 @@ def outcome_words(check: TimescaleCheck, edition: Edition) -> Content:
     )
 
 
-def for_how_long(days: int) -> str:
-    """A stretch in words: days under a fortnight, weeks under a year, then months."""
-    if days < 14:
-        return count(days, "day")
-    return count(days // 7, "week") if days < 365 else count(round(days / 30.44), "month")
-
-
 def _quiet_rows(since: date | None, until: date, census: date) -> list[Row]:
-    """A line for the stretch up to the next entry or the census date, if it is a quiet one."""
-    end = min(until, census)
-    if since is None or (end - since).days < QUIET:
-        return []
-    words = f"{for_how_long((end - since).days)} without an entry"
-    words += f", up to the census date, {day(census)}" if end == census else ""
-    return [Row("", line(words, "$text-warning"), lead=join(gap(_DAY + 2), literal("┊ ", _MUTED)))]
+    words = quiet_words(since, until, census)
+    lead = join(gap(_DAY + 2), literal("┊ ", _MUTED))
+    return [Row("", line(words, "$text-warning"), lead=lead)] if words else []
 
 
 def _kind_and_text(entry: Entry) -> Content:

@@ -29,6 +29,12 @@ OUTCOMES: Mapping[Outcome, tuple[str, str]] = {
 }
 """Symbol and word for what became of a timescale."""
 
+QUIET = 42
+"""Days without an entry from which that is said. A matter of showing, not a timescale."""
+
+ALL = "all"
+"""The stratum of a draw without strata, which tells a reader nothing."""
+
 CITED_HERE = "●"
 """Marks an entry that the criterion at hand cites."""
 
@@ -73,6 +79,28 @@ def read_day(text: str) -> date | None:
             f"'{stripped[:20]}' is no day: write day/month/year, such as 3/4/2025, or leave it empty"
         )
     return found
+
+
+def for_how_long(days: int) -> str:
+    """A stretch in words: days under a fortnight, weeks under a year, then months."""
+    if days < 14:
+        return count(days, "day")
+    return count(days // 7, "week") if days < 365 else count(round(days / 30.44), "month")
+
+
+def quiet_words(since: date | None, until: date, census: date) -> str:
+    """What to say of the stretch up to the next entry or the census date; empty for one not so long.
+
+    Args:
+        since: the day of the entry before; None for none.
+        until: the day of the next entry, or the census date where there is none.
+        census: the day to which the lists go.
+    """
+    end = min(until, census)
+    if since is None or (end - since).days < QUIET:
+        return ""
+    words = f"{for_how_long((end - since).days)} without an entry"
+    return f"{words}, up to the census date, {day(census)}" if end == census else words
 
 
 def plain(word: str) -> str:
