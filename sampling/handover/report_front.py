@@ -126,8 +126,10 @@ def _reasons(ground: Ground, item: JudgementRollup) -> Iterator[Block]:
 def _consequences(ground: Ground) -> Iterator[Block]:
     if ground.rollup.proposed:
         yield Text(f"Proposed overall from the grades entered: {ground.rollup.proposed.label}.")
-    if ground.rollup.follows:
-        yield Text(f"What follows: {ground.rollup.follows.step.text}")
+    follows = ground.rollup.follows
+    if follows:
+        source = "" if follows.ours else f" {follows.source_words}"
+        yield Text(f"What follows: {follows.words}{source}")
 
 
 def _previous(grade: str) -> str:

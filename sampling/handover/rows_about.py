@@ -28,7 +28,7 @@ def inspection(ground: Ground) -> Row:
         "previous": tuple(f"{id_}: {grade}" for id_, grade in (settings.previous or {}).items()),
         "retention_date": retention.isoformat() if retention else None,
         "proposed_overall": ground.rollup.proposed.value if ground.rollup.proposed else None,
-        "what_follows": follows.step.text if follows else None,
+        "what_follows": follows.words if follows else None,
         "head": opened.journal.head(),
         "events": opened.journal.count(),
         "exported_by": opened.reader,

@@ -14,6 +14,9 @@ from sampling.errors import DataFileError
 from sampling.framework.edition import Edition, NextStep
 from sampling.framework.grades import Grade
 
+OWN = "this project"
+"""As a source in the edition's data: nobody else's words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
@@ -26,6 +29,25 @@ class Consequence:
 
     step: NextStep
     from_previous: bool
+
+    @property
+    def words(self) -> str:
+        """What follows, in a sentence that says by whose grades."""
+        return (
+            f"By the previous inspection's grades: {self.step.text}" if self.from_previous else self.step.text
+        )
+
+    @property
+    def ours(self) -> bool:
+        """Whether it is no rule of anybody's but what this project says where none holds."""
+        return self.step.source == OWN
+
+    @property
+    def source_words(self) -> str:
+        """Where that comes from, and whether it could be confirmed, in a sentence."""
+        if self.ours:
+            return "These are this project's words, not a rule of Ofsted's."
+        return f"Source: {self.step.source}{'' if self.step.confirmed else '; not confirmed'}."
 
 
 @dataclass(frozen=True, slots=True)

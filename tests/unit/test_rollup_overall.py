@@ -109,6 +109,20 @@ def test_a_visit_without_grades_leaves_the_previous_ones_standing() -> None:
     found = what_follows(edition(*STEPS_2026, overall=False), {}, grades(G, G, G, G))
     assert found is not None
     assert (found.step.rule, found.from_previous) == ("leaders_and_two_of_three", True)
+    assert found.words.startswith("By the previous inspection's grades: ")
+
+
+@pytest.mark.parametrize("id", ["ilacs-2018", "ilacs-2023", "ilacs-2026"])
+def test_what_follows_says_where_that_comes_from_and_that_it_is_not_confirmed(id: str) -> None:
+    found = load(id)
+    given = {item.id: G for item in found.judgements}
+    follows = what_follows(found, given)
+    assert follows is not None
+    assert follows.words.startswith("A short inspection is next")
+    assert follows.source_words.endswith("not confirmed.")
+    nothing = what_follows(found, {})
+    assert nothing is not None
+    assert nothing.ours
 
 
 def test_a_rule_that_is_not_there_is_the_data_files_fault() -> None:

@@ -48,7 +48,9 @@ def print_rollup(inspection: Inspection, rollup: Rollup, *, criteria: bool) -> N
     if rollup.proposed:
         out.say(f"proposed overall from the grades entered: {rollup.proposed.label}")
     if rollup.follows:
-        out.paragraphs(f"what follows: {rollup.follows.step.text}")
+        out.paragraphs(f"what follows: {rollup.follows.words}")
+        if not rollup.follows.ours:
+            out.paragraphs(rollup.follows.source_words, 2)
 
 
 def print_area(edition: Edition, area: AreaRollup, *, criteria: bool) -> None:

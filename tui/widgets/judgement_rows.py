@@ -19,9 +19,6 @@ from tui.widgets.point_rows import points_words
 from tui.widgets.rows import Row, labelled
 from tui.widgets.words import count, instant
 
-OWN = "this project"
-"""As a source in the edition's data: nobody else's words."""
-
 _MUTED = "$text-muted"
 
 
@@ -33,11 +30,9 @@ def overview_rows(weighed: Weighed, edition: Edition) -> list[Row]:
         rows += _judgement_rows(item, rollup, edition)
         rows += enquiries_on(weighed.enquiries, item.judgement)
     if rollup.follows is not None:
-        step = rollup.follows.step
         rows.append(heading("What follows"))
-        before = "By the previous inspection's grades: " if rollup.follows.from_previous else ""
-        source = line(_source_words(step.source, confirmed=step.confirmed), _MUTED)
-        rows.append(Row("follows", line(f"{before}{step.text}"), notes=(source,)))
+        source = line(rollup.follows.source_words, _MUTED)
+        rows.append(Row("follows", line(rollup.follows.words), notes=(source,)))
     rows.append(heading("Beside the grades"))
     rows += _levels_beside(weighed)
     rows.append(Row("", gap(0)))
@@ -136,10 +131,3 @@ def _judgement_rows(
             lead = join(column(edition.area(found.area).name, LEAD), row.lead)
             rows.append(Row(row.key, row.body, lead, row.tail, row.notes, wrap=False))
     return rows
-
-
-def _source_words(source: str, *, confirmed: bool) -> str:
-    """Where a statement comes from, as a sentence."""
-    if source == OWN:
-        return "These are this project's words, not a rule of Ofsted's."
-    return f"Source: {source}" if confirmed else f"Source: {source}; not confirmed"
