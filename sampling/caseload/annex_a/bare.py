@@ -26,11 +26,12 @@ class Bare:
 
     def look(self, numbers: Sequence[int], rows: Sequence[Sequence[Raw]]) -> None:
         """Look through some rows that were taken, and say what is found."""
-        numbered = list(zip(numbers, rows, strict=True))
-        for at in self._between:
-            self._say(at, numbered)
+        if self._between:
+            numbered = list(zip(numbers, rows, strict=True))
+            for at in self._between:
+                self._say(at, numbered)
         if rows and max(map(len, rows)) > self._width:
-            wider = [(number, row) for number, row in numbered if any(row[self._width :])]
+            wider = [(at, row) for at, row in zip(numbers, rows, strict=True) if any(row[self._width :])]
             for at in range(self._width, max((len(row) for _, row in wider), default=0)):
                 self._say(at, wider)
 
