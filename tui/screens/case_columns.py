@@ -89,7 +89,8 @@ def cells(case: CaseLine, columns: Columns, seconds: int) -> tuple[str, str]:
     if columns.short:
         role, time = SHORT_ROLES.get(role, role), time.replace("< ", "<")
         label = SHORT_RATINGS.get(case.case_rating, label)
-    texts = (case.case_id, state, role, plain(case.stratum), case.assigned_to, time)
+    stratum = "" if case.stratum == ALL else plain(case.stratum)
+    texts = (case.case_id, state, role, stratum, case.assigned_to, time)
     before = "".join(_cut(text, width) for text, width in zip(texts, columns.widths[:6], strict=True))
     given = f"{SYMBOLS[rating]} {label}" if rating else ""
     given = given if columns.rating > 2 else given[:1]
