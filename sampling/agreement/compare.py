@@ -19,6 +19,13 @@ from sampling.findings.ratings import Rating
 
 Answers = Mapping[Place, Mapping[str, Rating]]
 
+FEW = 10
+"""Pairs of answers that weigh as much as what is usual, when criteria or cases are put in order.
+
+So one pair that parts over a criterion that hardly anybody rated does not come before a hundred over another;
+this project's own choice.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class WithKey:
@@ -195,14 +202,19 @@ def _grouped(shared: Answers, group: Callable[[Place], str]) -> tuple[Pairs, ...
     for place, given in shared.items():
         groups.setdefault(group(place), {})[place] = given
     found = [_pairs(of, places) for of, places in groups.items()]
-    return tuple(sorted(found, key=lambda pairs: (_agreeing(pairs), pairs.of)))
+    answered = sum(pairs.states for pairs in found)
+    usual = sum(map(_unlike, found)) / answered if answered else 0.0
+    return tuple(sorted(found, key=lambda pairs: (-_dividing(pairs, usual), pairs.of)))
 
 
-def _agreeing(pairs: Pairs) -> float:
-    """The part of all pairs that agree, whether in rating or in having none."""
-    unlike_states = pairs.states - pairs.states_alike
-    unlike_ratings = pairs.pairs - pairs.exact
-    return 1 - (unlike_states + unlike_ratings) / pairs.states
+def _unlike(pairs: Pairs) -> int:
+    """Pairs that do not agree, be it in rating or in having one."""
+    return pairs.states - pairs.states_alike + pairs.pairs - pairs.exact
+
+
+def _dividing(pairs: Pairs, usual: float) -> float:
+    """The part of pairs that do not agree, drawn towards the usual part as far as there are few."""
+    return (_unlike(pairs) + FEW * usual) / (pairs.states + FEW)
 
 
 def _by_case(shared: Answers, of: Callable[[Rating], int | str | None]) -> dict[str, list[list[int | str]]]:

@@ -195,7 +195,7 @@ async def test_a_real_inspection_compares_two_readers_without_a_key(tmp_path: Pa
 @pytest.mark.parametrize(
     ("reads", "said"),
     [
-        (True, ("none. No case was rated by two readers.", "no leaning", "None: no two readers parted")),
+        (True, ("none. No case was rated by two readers.", "too few to tell", "None: no two readers parted")),
         (False, ("Nothing was read that could be compared", "! anna: rated nothing")),
     ],
 )

@@ -93,6 +93,23 @@ def test_readers_beside_each_other() -> None:
     assert [(pairs.of, pairs.furthest) for pairs in found.criteria] == [("HP-11", 2), ("HP-10", 1)]
 
 
+def test_one_pair_that_parts_does_not_come_before_many() -> None:
+    ratings = (S, N)
+    room = [
+        Mark(f"r{reader}", f"SG-{case}", criterion, rating)
+        for reader in range(6)
+        for case in range(4)
+        for criterion, rating in (("HP-10", G), ("HP-11", ratings[reader % 2]))
+    ]
+    once = [Mark(f"r{reader}", "SG-0", "HP-40", ratings[reader]) for reader in range(2)]
+    found = compare(room + once).criteria
+    assert [(pairs.of, pairs.exact, pairs.pairs) for pairs in found] == [
+        ("HP-11", 24, 60),
+        ("HP-40", 0, 1),
+        ("HP-10", 60, 60),
+    ]
+
+
 def test_an_answer_twice_is_refused() -> None:
     with pytest.raises(IlacsError, match="twice"):
         compare(marks("A. Reader", S, G, N, W) + marks("A. Reader", S, G, N, W))

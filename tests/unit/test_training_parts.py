@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from fixtures.readers import MARK, SimulatedReader, room
 from sampling.agreement.compare import compare
-from sampling.agreement.marks import Mark
+from sampling.agreement.marks import Mark, level
 from sampling.errors import UsageError
 from sampling.findings.ratings import Rating
 from sampling.framework import Grade
 from sampling.store.room import reached, reached_words, room_answers
-from sampling.training.debrief import in_words
+from sampling.training.debrief import LEANS, in_words
 from sampling.training.figures import HALF, leaning_bar, matrix_lines
 from sampling.training.key import AnswerKey, CaseKey, PlantedLevel
 from sampling.training.pages import Block, Figure, Heading, Lines, Paragraph, Table, to_html, to_markdown
@@ -214,7 +214,21 @@ def test_the_rooms_answer_is_the_middle_one(answers: str, middle: str) -> None:
     ],
 )
 def test_leanings_in_words(severity: float | None, words: str) -> None:
-    assert in_words(severity, "key") == words
+    assert in_words(severity, "key", 24) == words
+
+
+def test_nobody_is_accused_over_a_few_ratings() -> None:
+    assert in_words(1.0, "key", 1) == "too few to tell a leaning by (1 rating)"
+    few = replace(GOOD, criteria=GOOD.criteria[:24])
+    accused = [0, 0]
+    for seed in range(400):
+        answers = SimulatedReader(f"fair {seed}", skill=0.8).read(few).criteria
+        for place, ratings in enumerate((12, 24)):
+            some = [level(answer.rating) for answer in list(answers.values())[:ratings]]
+            steps = [found - 2 for found in some if found is not None]
+            accused[place] += abs(sum(steps) / len(steps)) >= LEANS
+    assert accused[1] < accused[0] / 2
+    assert accused[1] <= 6, "of 400, whatever the reader's seed"
 
 
 @given(st.one_of(st.none(), st.floats(-3, 3)))
