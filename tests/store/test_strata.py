@@ -20,6 +20,7 @@ from sampling.store.verify import verify
 from tests.cli.world import Runner
 from tests.small import OneDocument, SteppingClock, make
 from tui.screens.judgement_forms import strata_form
+from tui.widgets.area_rows import area_rows
 
 AREA = "children_in_care"
 
@@ -115,8 +116,16 @@ def test_the_command_and_the_screens_form_decide_the_same(path: Path, run: Runne
     assert run("merge-strata", path, AREA, "--because", "").code == 2
     assert "stay apart" in run.fine("merge-strata", path, AREA, "--apart", "--because", "It came").out
     with Inspection.open(path, reader="anna", clock=SteppingClock(), rolling=False) as inspection:
+        headings = [
+            row.body.plain for row in area_rows(rolled(inspection), inspection.edition) if row.heading
+        ]
+        assert any("b puts those too thin together" in heading for heading in headings)
         form = strata_form(inspection, AREA)
         assert "joins the smaller of its neighbours" in form.about[0]
         assert "are put together" in form.record({"because": "Thin again"})
+        headings = [
+            row.body.plain for row in area_rows(rolled(inspection), inspection.edition) if row.heading
+        ]
+        assert not any("too thin" in heading for heading in headings)
         assert strata_form(inspection, AREA).about == ["They are put together now: Thin again"]
         assert "stand apart again" in strata_form(inspection, AREA).record({"because": "Not so"})

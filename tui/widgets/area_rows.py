@@ -71,7 +71,9 @@ def _parts(area: AreaRollup) -> list[Row]:
     """The counts by stratum, reader and team, each where there is more than one; each opens to its cases."""
     rows: list[Row] = []
     if len(area.by_stratum) > 1:
-        rows.append(heading("By stratum"))
+        # Where there is something to estimate but a stratum is in its way, what can be done stands here.
+        thin = area.completed and area.interval is None
+        rows.append(heading("By stratum; b puts those too thin together" if thin else "By stratum"))
         rows += [
             _count(
                 ratings_key(area.area, "stratum", item.stratum) if item.completed else "",
