@@ -177,6 +177,7 @@ def test_a_file_that_several_readers_share_asks_for_the_pin(run: Runner, tmp_pat
         *("--cases", 2, "--one-file"),
     )
     file = folder / "hand-outs" / "everybody.ilacs"
+    assert run.json("info", file)["file"]["synthetic"], "though it names no scenario"
     pins.forget()
     assert "give the PIN of anna" in run("cases", file, "--as", "anna").complaint
     sheet = (folder / "sheet.md").read_text("utf-8")

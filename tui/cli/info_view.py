@@ -8,6 +8,7 @@ from typing import Any
 
 from sampling.caseload.annex_a.specification import load as load_specification
 from sampling.store import Inspection
+from sampling.store.handed_out import is_handout
 from tui.cli import out
 
 
@@ -25,7 +26,8 @@ def file_document(path: Path, reader: str | None) -> dict[str, Any]:
             "census_date": settings.census_date.isoformat(),
             "retention_date": settings.retention_date.isoformat() if settings.retention_date else None,
             "source": settings.source,
-            "synthetic": bool(settings.scenario),
+            # A hand-out names no scenario, since that would help to find the answers.
+            "synthetic": bool(settings.scenario) or is_handout(inspection.connection),
             "previous": dict(settings.previous or {}),
             "children": inspection.lists.children(),
             "lists": [
