@@ -2,9 +2,16 @@
 
 from pathlib import Path
 
-from sampling.caseload.annex_a.report import COLUMNS, COSTS, match_rows, report_lines, report_rows
+from sampling.caseload.annex_a.report import (
+    COLUMNS,
+    COSTS,
+    first_rows,
+    match_rows,
+    report_lines,
+    report_rows,
+)
 from tests.unit.annex_a_good import sheet
-from tests.unit.annex_a_workbooks import imported
+from tests.unit.annex_a_workbooks import found, imported
 
 
 def test_it_says_the_whole_the_lists_what_is_missing_and_costs_and_the_problems(tmp_path: Path) -> None:
@@ -37,3 +44,21 @@ def test_the_match_report_is_a_row_a_header(tmp_path: Path) -> None:
     rows = match_rows(imported(tmp_path, {"List_3": sheet(3, {})}))
     assert len(rows) == 11
     assert rows[0] == (3, "List_3", "A", "Child Unique ID", "Child", "the template's header")
+
+
+def test_the_first_rows_that_were_left_out_are_shown_as_they_stand(tmp_path: Path) -> None:
+    rows = [list(row) for row in sheet(3, {}, {"child_id": None}, {"child_id": "C3"})]
+    result = imported(tmp_path, {"List_3": [*rows, [], *sheet(4, {})]})
+    (lost,) = first_rows(result, found(result, "no-id")[0])
+    assert (lost.row, lost.taken) == (3, None)
+    assert lost.left[:3] == (("Gender", "a) Male"), ("Ethnicity", "a) WBRI"), ("Born", "04/05/2015"))
+    below = first_rows(result, found(result, "second-table")[0])
+    # They stand under the headers of another list, which would call them wrongly.
+    assert below[0].left[0] == ("Column A", "Child Unique ID")
+    assert below[1].left[:2] == (("Column A", "C1"), ("Column B", "a) Male"))
+
+
+def test_few_of_many_rows_that_were_left_out_are_kept(tmp_path: Path) -> None:
+    result = imported(tmp_path, {"List_3": sheet(3, {}, *({"child_id": None} for _ in range(400)))})
+    assert len(found(result, "no-id")) == 51
+    assert len(result.left) == 300

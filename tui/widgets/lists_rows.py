@@ -76,7 +76,10 @@ def _row_title(found: FirstRow) -> str:
 def _cells(found: FirstRow, problem: Problem) -> Iterator[tuple[str, str, str]]:
     """A row's cells, the one at fault first, as given where that is not how it was read."""
     if found.taken is None:
-        yield "cells", "Cells", "left as they are: look at this row in the workbook itself"
+        for at, (label, text) in enumerate(found.left):
+            yield str(at), label, text
+        if not found.left:
+            yield "cells", "Cells", "left as they are: look at this row in the workbook itself"
         return
     if problem.column:
         given = f"'{found.given}' given, " if found.given else ""

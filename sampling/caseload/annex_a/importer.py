@@ -7,19 +7,23 @@ child's id is never dropped unsaid, since a child dropped from the frame could n
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from sampling.caseload.annex_a import checks, specification
+from sampling.caseload.annex_a.cells import shown
 from sampling.caseload.annex_a.containers import open_source
 from sampling.caseload.annex_a.finding import ColumnMatch, find_lists, matches, say_columns
-from sampling.caseload.annex_a.problems import Problem, ProblemLog
+from sampling.caseload.annex_a.problems import Problem, ProblemLog, column_letter
 from sampling.caseload.annex_a.rows import SheetRows, read_rows
-from sampling.caseload.annex_a.workbook import FileRemark, Sheet
+from sampling.caseload.annex_a.workbook import FileRemark, Raw, Sheet
 from sampling.caseload.lists import ListTable
+from sampling.text import clean_line
+
+_LONGEST_SHOWN = 100
 
 Tell = Callable[[str], None]
 """Is told a line about how far reading has come; it may hold a sheet's name."""
@@ -58,6 +62,8 @@ class ImportResult:
             where no list holds a date.
         matches: what became of every header, list by list.
         supplied: by list found, the keys of the columns that it has.
+        left: by list and row number, the first few rows that were not taken: each filled cell's column
+            letter, and its text.
     """
 
     lists: tuple[ListReport, ...]
@@ -68,6 +74,7 @@ class ImportResult:
     suggested_census_date: date | None
     matches: tuple[ColumnMatch, ...] = ()
     supplied: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    left: Mapping[tuple[int, int], tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -189,4 +196,18 @@ def _read_sheets(
             number: tuple(place.column.key for place in layouts[number][1].places)
             for number in sorted(layouts)
         },
+        left={
+            (number, at): _texts(row) for number, one in sorted(taken.items()) for at, row in one.left.items()
+        },
     )
+
+
+def _texts(row: Sequence[Raw]) -> tuple[tuple[str, str], ...]:
+    """A row's filled cells: the column's letter, and the text that a person would see."""
+    told = ((column_letter(at), clean_line(_text(cell)).text[:_LONGEST_SHOWN]) for at, cell in enumerate(row))
+    return tuple((letter, text) for letter, text in told if text)
+
+
+def _text(cell: Raw) -> str:
+    """A cell as a person in Britain would see it."""
+    return f"{cell:%d/%m/%Y}" if isinstance(cell, date) else shown(cell)

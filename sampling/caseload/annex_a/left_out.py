@@ -25,6 +25,7 @@ LONGEST_ID = 20
 
 _TOTAL = re.compile(r"(?:grand |overall |sub[ -]?)?totals?\b.*|(?:sum|count)|(?:sum|count|number) of\b.*")
 _FOOTERS = ("applied filters", "filters applied")
+_MOST_KEPT = 300
 _FORM_OF_A_DAY = re.compile(r"\W*dd[/. -]mm[/. -]yy(?:yy)?\W*")
 _CELLS_OF_A_LEGEND = 4
 _WORDS_OF_A_REMARK = 3
@@ -49,6 +50,7 @@ class Reading:
         dropped: places of rows that are not taken.
         strange: words that are no ids, though they look like one: blanks, totals, headers.
         below: what to say of rows that stand below another table's headers; empty above them.
+        left: the first few rows that are not taken, as they stand, by their numbers.
     """
 
     sheet: str
@@ -65,6 +67,12 @@ class Reading:
     dropped: set[int] = field(default_factory=set)
     strange: frozenset[str] = frozenset()
     below: str = ""
+    left: dict[int, Sequence[Raw]] = field(default_factory=dict)
+
+    def keep(self, number: int, row: Sequence[Raw]) -> None:
+        """Keep a row that is not taken, to be shown, if there is room for it."""
+        if len(self.left) < _MOST_KEPT:
+            self.left[number] = row
 
     def say(
         self, place: Place, row: int, severity: Severity, code: str, message: str, *, apart: bool = False

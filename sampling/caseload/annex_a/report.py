@@ -125,12 +125,15 @@ class FirstRow:
         taken: the row as it was taken; None where it was left out.
         given: the text of the cell at fault as given, where it was changed or could not be used.
         read: what the cell at fault was read as; empty for a blank, and where no one column is at fault.
+        left: of a row that was left out, what its filled cells are called and their texts, where it is one of
+            the first such rows.
     """
 
     row: int
     taken: ListRow | None
     given: str
     read: str
+    left: tuple[tuple[str, str], ...] = ()
 
 
 def first_rows(result: ImportResult, problem: Problem) -> tuple[FirstRow, ...]:
@@ -141,11 +144,24 @@ def first_rows(result: ImportResult, problem: Problem) -> tuple[FirstRow, ...]:
     key = next((one.key for one in result.matches if one.list == number and one.column == problem.column), "")
     wanted = set(problem.rows)
     held = {row.row: row for row in result.rows[number] if row.row in wanted}
-    return tuple(_first_row(at, held.get(at), key) for at in problem.rows)
+    return tuple(
+        _first_row(at, held[at], key) if at in held else _row_left(result, number, at, problem)
+        for at in problem.rows
+    )
 
 
-def _first_row(at: int, row: ListRow | None, key: str) -> FirstRow:
-    if row is None or not key:
+def _row_left(result: ImportResult, number: int, at: int, problem: Problem) -> FirstRow:
+    """A row that was left out; its cells are called by the headers, unless those are another table's."""
+    labels = {one.column: one.label or one.header for one in result.matches if one.list == number}
+    if problem.code == "second-table":
+        labels = {}
+    cells = result.left.get((number, at), ())
+    named = tuple((labels.get(letter, f"Column {letter}"), text) for letter, text in cells)
+    return FirstRow(at, None, "", "", named)
+
+
+def _first_row(at: int, row: ListRow, key: str) -> FirstRow:
+    if not key:
         return FirstRow(at, row, "", "")
     value = row.values.get(key)
     read = f"{value:%d/%m/%Y}" if isinstance(value, date) else row.text(key)

@@ -27,6 +27,7 @@ from sampling.caseload.annex_a.left_out import (
 from sampling.caseload.annex_a.months_first import say_months_first
 from sampling.caseload.annex_a.other_tables import heads, is_header, leave_below, say_above, take_headers
 from sampling.caseload.annex_a.problems import ProblemLog
+from sampling.caseload.annex_a.sheet_remarks import say_empty, say_hidden, say_no_ids
 from sampling.caseload.annex_a.specification import Specification
 from sampling.caseload.annex_a.workbook import Raw, Sheet
 from sampling.caseload.annex_a.xlsx import ErrorCells
@@ -44,11 +45,13 @@ class SheetRows:
         rows: those taken, in the sheet's order.
         read: how many hold anything, taken or not.
         days: every different day in them, births apart.
+        left: the first few of those not taken, as they stand, by their numbers.
     """
 
     rows: ListTable
     read: int = 0
     days: set[date] = field(default_factory=set)
+    left: Mapping[int, Sequence[Raw]] = field(default_factory=dict)
 
 
 def read_rows(
@@ -73,7 +76,7 @@ def read_rows(
     above = list(islice(below, layout.header_row))
     found.read = say_above(sheet.label, layout, above, specification, log)
     if id_place is None:
-        _say_no_ids(sheet.label, layout, below, found, log)
+        found.read += say_no_ids(sheet.label, layout, below, log)
         return found
     reading = _reading(sheet, layout, id_place, specification, log)
     bare = Bare(reading)
@@ -91,41 +94,10 @@ def read_rows(
         if reader.column.type == "date" and reader.column.key != "dob":
             found.days.update(value for value in reader.values() if isinstance(value, date))
     say_months_first(reading, found.rows)
-    _say_hidden(sheet, found.rows, log)
-    if empty:
-        message = "rows without anything in them were passed over"
-        log.add("note", "empty-rows", message, sheet=sheet.label, count=empty)
-    if not found.read:
-        log.add("note", "no-rows", "has headers but no rows", sheet=sheet.label)
+    found.left = reading.left
+    say_hidden(sheet, found.rows, log)
+    say_empty(sheet.label, empty, found.read, log)
     return found
-
-
-def _say_hidden(sheet: Sheet, rows: ListTable, log: ProblemLog) -> None:
-    """Say which rows that were taken are hidden from a person who opens the workbook."""
-    hidden = sheet.hidden_rows()
-    for number in rows.numbers if hidden else ():
-        if number in hidden:
-            message = "hidden in the workbook, as by a filter; read all the same"
-            log.add("warning", "hidden-rows", message, sheet=sheet.label, row=number)
-
-
-def _say_no_ids(
-    sheet: str, layout: Layout, below: Iterable[Sequence[Raw]], found: SheetRows, log: ProblemLog
-) -> None:
-    """Say of a list without a column of ids that none of its rows is read."""
-    wanted = layout.spec.column(layout.spec.row_key[0]).header
-    lost = sum(1 for row in below if any(row))
-    found.read += lost
-    message = f"has no column '{wanted}'; none of its rows is read: name the column of ids so"
-    log.add(
-        "error",
-        "no-id-column",
-        message,
-        sheet=sheet,
-        row=layout.header_row,
-        header=wanted,
-        count=max(1, lost),
-    )
 
 
 def _reading(
@@ -213,9 +185,11 @@ def _children_of(reading: Reading, batch: _Batch, known: Specification) -> _Take
     for number, row in batch.rows:
         if reading.below:
             leave_below(reading, number)
+            reading.keep(number, row)
             continue
         if number == first and is_legend(row):
             say_legend(reading, number)
+            reading.keep(number, row)
             continue
         given = row[place]
         # Nearly all ids are plain; to see that here spares two calls a row.
@@ -233,9 +207,11 @@ def _children_of(reading: Reading, batch: _Batch, known: Specification) -> _Take
         child, remark = read_id(given, blanks)
         if is_header(child, known) and heads(row, known):
             take_headers(reading, number, row, known)
+            reading.keep(number, row)
             continue
         if not child or is_no_child(child) or is_remark(child, row):
             if leave_out(reading, number, row, child):
+                reading.keep(number, row)
                 continue
             child = ""
         say_odd_id(reading, number, child)
