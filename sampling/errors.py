@@ -4,11 +4,14 @@ IlacsError            the thing asked for failed (exit 1)
   UsageError          the words of the request are wrong (exit 2)
   DataFileError       one of the program's own data files does not hold together
   FileError           an inspection file, workbook or output cannot be read or written
+    PassphraseWantedError  the file is locked, and no passphrase that opens it was given
     PinWantedError    the file is shared by readers who sign in with a PIN
     ReadOnlyError     somebody else holds the file, or it was opened to look only
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 
 class IlacsError(Exception):
@@ -44,6 +47,19 @@ class FileError(IlacsError):
 
 class ReadOnlyError(FileError):
     """The inspection is open for reading only, and the message says why."""
+
+
+class PassphraseWantedError(FileError):
+    """A file is locked, and nothing that was offered opens it.
+
+    Attributes:
+        file: the locked file.
+    """
+
+    def __init__(self, message: str, file: Path) -> None:
+        """Say so, and remember which file."""
+        super().__init__(message)
+        self.file = file
 
 
 class PinWantedError(FileError):

@@ -11,11 +11,12 @@ import functools
 import hashlib
 import importlib
 import sqlite3
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
-from sampling.errors import FileError
+from sampling.errors import FileError, PassphraseWantedError
 from sampling.store import held
 from sampling.store.places import address
 
@@ -41,6 +42,18 @@ def offer(passphrase: str) -> None:
     """Let this process open files that are locked with this passphrase."""
     if passphrase not in _offered:
         _offered.append(passphrase)
+
+
+def spellings(passphrase: str) -> tuple[str, ...]:
+    """A passphrase as the keyboards of different systems give its accents; files are locked with the first."""
+    forms = ("NFC", "NFD")
+    return tuple(dict.fromkeys((*(unicodedata.normalize(form, passphrase) for form in forms), passphrase)))
+
+
+def withdraw(passphrase: str) -> None:
+    """Take back what was offered, where it opened nothing."""
+    if passphrase in _offered:
+        _offered.remove(passphrase)
 
 
 def forget() -> None:
@@ -87,7 +100,8 @@ def connect(uri: str, like: Path) -> sqlite3.Connection:
         like: the locked file whose salt, and so whose key, it has.
 
     Raises:
-        FileError: if SQLCipher is missing, or no offered passphrase opens ``like``.
+        FileError: if SQLCipher is missing.
+        PassphraseWantedError: if no offered passphrase opens ``like``.
     """
     try:
         module = sqlcipher()
@@ -97,12 +111,15 @@ def connect(uri: str, like: Path) -> sqlite3.Connection:
         ) from error
     salt = held.beginning(like)[:_SALT]
     for passphrase in _offered:
-        key = raw_key(passphrase, salt)
-        if _opens(module, like, key):
-            return open_with(module, uri, key)
+        for spelt in spellings(passphrase):
+            key = raw_key(spelt, salt)
+            if _opens(module, like, key):
+                return open_with(module, uri, key)
     if _offered:
-        raise FileError(f"{like}: the passphrase does not open it (or it is no inspection file)")
-    raise FileError(f"{like}: locked: give its passphrase (unless it is no inspection file)")
+        said = f"{like}: the passphrase does not open it (or it is no inspection file)"
+    else:
+        said = f"{like}: locked: give its passphrase (unless it is no inspection file)"
+    raise PassphraseWantedError(said, like)
 
 
 def open_with(module: Any, uri: str, key: str) -> sqlite3.Connection:

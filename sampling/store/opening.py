@@ -12,7 +12,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from sampling.clock import Clock
-from sampling.errors import FileError
+from sampling.errors import FileError, PassphraseWantedError
 from sampling.store import condition, schema
 from sampling.store import lock as locks
 from sampling.store.connection import (
@@ -96,6 +96,17 @@ def read_settings(connection: sqlite3.Connection, path: Path) -> Settings:
     except UNREADABLE as error:
         raise FileError(f"{path}: damaged beyond reading ({error}); {condition.RECOVER}") from error
     raise FileError(f"{path}: an inspection file without its settings; {condition.RECOVER}")
+
+
+def wants_passphrase(file: Path) -> bool:
+    """Whether a file is locked, and nothing offered so far opens it; False for one that cannot be read."""
+    try:
+        connect(file, read_only=True).close()
+    except PassphraseWantedError:
+        return True
+    except FileError:
+        return False  # opening it says what is wrong
+    return False
 
 
 def signing_in(file: Path) -> Mapping[str, str]:

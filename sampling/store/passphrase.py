@@ -42,12 +42,12 @@ def lock(path: Path, passphrase: str) -> list[Path]:
         UsageError: if the passphrase is too short.
         FileError: if SQLCipher is not installed, somebody has the file open, or it is not sound.
     """
-    if len(passphrase) < SHORTEST:
+    if len(passphrase.strip()) < SHORTEST:
         raise UsageError(f"a passphrase has {SHORTEST} characters or more: a few words together will do")
     keyed.sqlcipher()
     path = real(path)
     keyed.offer(passphrase)
-    key = keyed.raw_key(passphrase, secrets.token_bytes(16))
+    key = keyed.raw_key(keyed.spellings(passphrase)[0], secrets.token_bytes(16))
     with _alone(path):
         plain = [item for item in _files(path) if not keyed.is_locked(item)]
         for item in plain:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from sampling.errors import FileError
+from sampling.errors import FileError, PassphraseWantedError
 from sampling.findings.events import Event, digest
 from sampling.store import keyed
 from sampling.store.chains import sound
@@ -130,8 +130,8 @@ def _unlocked(copied: Path, source: Path) -> None:
     """Say that the passphrase is missing, of the file that was named and not of its copy."""
     try:
         connect(copied, read_only=True).close()
-    except FileError as error:
-        raise FileError(str(error).replace(str(copied), str(source))) from error
+    except PassphraseWantedError as error:
+        raise PassphraseWantedError(str(error).replace(str(copied), str(source)), source) from error
 
 
 def has_log(path: Path) -> bool:

@@ -76,9 +76,24 @@ def test_a_locked_file_opens_with_its_passphrase_only(
     assert run("lock", file).code == 0
     assert CANARY.encode() not in file.read_bytes()
     assert CANARY in evidence(run, file)
+    twin, both = file.with_name("twin.ilacs"), file.with_name("both.ilacs")
+    work = (
+        ("copy", file, twin),
+        ("merge", both, file, twin),
+        ("rollup", both, "--json"),
+        ("verify", both),
+        ("info", both),
+        ("plan", both, "leaving_care"),
+    )
+    for words in work:
+        keyed.forget()
+        done = run(*words)
+        assert done.code == 0, done.err
+    assert CANARY.encode() not in twin.read_bytes() + both.read_bytes()
     keyed.forget()
     monkeypatch.delenv("ILACS_SAMPLE_PASSPHRASE")
     assert "passphrase" in run("cases", file).complaint
+    assert "passphrase" in run("rollup", file).complaint
     monkeypatch.setenv("ILACS_SAMPLE_PASSPHRASE", "five green bottles")
     assert run("unlock", file).code == 0
     keyed.forget()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import sys
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -178,3 +180,29 @@ def test_noise_is_purged_only_when_it_is_known_to_be_an_inspection_file(locked: 
     purge(locked)
     assert not locked.exists()
     assert not locked.with_name("a.ilacs.backups").exists()
+
+
+def test_accents_may_be_spelt_as_another_systems_keyboard_gives_them(path: Path) -> None:
+    pytest.importorskip("sqlcipher3")
+    composed, apart = "sept hérons âgés", unicodedata.normalize("NFD", "sept hérons âgés")
+    assert composed != apart
+    lock(path, apart)
+    for given in (composed, apart):
+        keyed.forget()
+        with Inspection.open(path, reader="anna", read_only=True, passphrase=given) as opened:
+            assert verify(opened).ok
+
+
+def test_a_disk_without_second_names_is_locked_all_the_same(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("sqlcipher3")
+
+    def refuse(*_names: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    assert lock(path, WORDS) == [path]
+    assert b"Orla" not in path.read_bytes()
+    assert [item.name for item in path.parent.iterdir()] == [path.name]
+    assert unlock(path, WORDS) == [path]

@@ -14,9 +14,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from sampling.errors import IlacsError, PinWantedError, UsageError
+from sampling.errors import IlacsError, PassphraseWantedError, PinWantedError, UsageError
 from tui.cli import catalogue, out
 from tui.cli.parsing import Command, parser_of
+
+PASSPHRASE_VARIABLE = "ILACS_SAMPLE_PASSPHRASE"  # noqa: S105 - a name, not a secret
+"""The environment variable that may hold the passphrase of a locked file."""
 
 PIN_VARIABLE = "ILACS_SAMPLE_PIN"
 """The environment variable that may hold a reader's PIN for a file that a room shares."""
@@ -98,21 +101,41 @@ def report_crash(
 
 
 def _signed_in(words: list[str]) -> int:
-    """Run a command; where a shared file wants a reader's PIN, take it from whoever can give it."""
+    """Run a command; where a file wants a passphrase or a PIN, take it from whoever can give it."""
     given = os.environ.get(PIN_VARIABLE)
     if given:
         from sampling.store import pins
 
         pins.offer(given)
+    given = os.environ.get(PASSPHRASE_VARIABLE)
+    if given:
+        from sampling.store import keyed
+
+        keyed.offer(given)
     try:
-        return _run(words)
+        return _unlocked(words)
     except PinWantedError as wanted:
         if not out.at_terminal():
             raise
         from sampling.store import pins
 
         pins.offer(getpass.getpass(f"PIN of {out.line(wanted.reader)}: "))
-        return _run(words)
+        return _unlocked(words)
+
+
+def _unlocked(words: list[str]) -> int:
+    """Run a command; ask once for the passphrase of each locked file that it meets."""
+    asked: set[Path] = set()
+    while True:
+        try:
+            return _run(words)
+        except PassphraseWantedError as wanted:
+            if not out.at_terminal() or wanted.file in asked:
+                raise
+            from sampling.store import keyed
+
+            asked.add(wanted.file)
+            keyed.offer(getpass.getpass(f"Passphrase of {out.line(wanted.file.name)}: "))
 
 
 def _run(words: list[str]) -> int:

@@ -10,10 +10,8 @@ from pathlib import Path
 from sampling.errors import ReadOnlyError
 from sampling.store import Inspection, keyed
 from tui.cli import out
+from tui.cli.dispatch import PASSPHRASE_VARIABLE
 from tui.cli.parsing import Arguments
-
-PASSPHRASE_VARIABLE = "ILACS_SAMPLE_PASSPHRASE"  # noqa: S105 - a name, not a secret
-"""The environment variable that may hold the passphrase of a locked file."""
 
 
 def offered_passphrase(file: Path) -> str | None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sampling.errors import UsageError
 from tui.cli import out
-from tui.cli.files import PASSPHRASE_VARIABLE, offered_passphrase, to_read, to_write
+from tui.cli.dispatch import PASSPHRASE_VARIABLE
+from tui.cli.files import offered_passphrase, to_read, to_write
 from tui.cli.parsing import Arguments, Command, file_argument
 
 _SURE = "purge"

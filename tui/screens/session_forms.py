@@ -186,6 +186,28 @@ def sign_in_form(
     return Form(f"Sign in to {name}", fields, record, [about], "Sign in")
 
 
+def passphrase_form(file: Path, enter: Callable[[], object]) -> Form:
+    """Ask for the passphrase of a locked file.
+
+    Args:
+        file: the file.
+        enter: opens it, once the passphrase is known.
+    """
+    from sampling.store import keyed
+    from sampling.store.opening import wants_passphrase
+
+    def record(answers: Mapping[str, str]) -> str:
+        keyed.offer(answers["passphrase"])
+        if wants_passphrase(file):
+            keyed.withdraw(answers["passphrase"])
+            raise UsageError("that passphrase does not open it")
+        enter()
+        return "unlocked while the program runs"
+
+    about = "It is locked with a passphrase, which nobody can reset."
+    return Form(f"Open {file.name}", [Field("passphrase", "Passphrase", "secret")], record, [about], "Open")
+
+
 def _again(field: Field, before: Mapping[str, str]) -> Field:
     value = before.get(field.name, field.value)
     return Field(field.name, field.label, field.kind, field.choices, value)

@@ -193,15 +193,18 @@ class TrainingPlace(PlaceScreen):
     # Signing in
 
     def open_signed(self, path: Path) -> None:
-        """Open a file; where a room shares it, ask who reads and for the PIN first, each time.
+        """Open a file; ask for its passphrase if it is locked, and who reads, with a PIN, if a room shares it.
 
         Raises:
             IlacsError: if it cannot be opened.
         """
-        from sampling.store.opening import signing_in
+        from sampling.store.opening import signing_in, wants_passphrase
         from sampling.store.pins import Tries
-        from tui.screens.session_forms import sign_in_form
+        from tui.screens.session_forms import passphrase_form, sign_in_form
 
+        if wants_passphrase(path):
+            self._ask(passphrase_form(path, partial(self.call_later, self.open_signed, path)))
+            return
         kept = signing_in(path)
         if kept:
             # Opened once the form is gone, since going to a place takes away what stands over it.
