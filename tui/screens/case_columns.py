@@ -54,19 +54,24 @@ class Columns:
 
 
 def columns_for(width: int, cases: Sequence[CaseLine]) -> Columns:
-    """Columns that fit: with every word in full, else with shorter words, else symbols for two of them."""
+    """Columns that fit: with every word in full, else with shorter words, else symbols for two of them.
+
+    The stratum takes what is left, but no more than it needs, lest the eye lose its line on a wide screen.
+    """
     case = min(24, max(10, max((len(each.case_id) for each in cases), default=8) + 1))
     readers = max((len(each.assigned_to) for each in cases), default=0)
     shared, wanted = bool(readers), max(len("Reader"), readers) + 1
+    strata = {len(plain(each.stratum)) for each in cases if each.stratum != ALL}
+    most = max(len("Stratum"), max(strata, default=0)) + 3
     bars = 15
     left = width - case - 14 - 9 - 9 - bars - 6 - 20
     if left >= (20 if shared else 12):
         reader = min(20, left // 2, wanted) if shared else 0
-        return Columns(case, 14, 9, left - reader, reader, 9, bars, 6, 20)
+        return Columns(case, 14, 9, min(most, left - reader), reader, 9, bars, 6, 20)
     left = width - case - 14 - 5 - 7 - bars - 10
     if left >= 12:
         reader = min(left // 2, wanted) if shared else 0
-        return Columns(case, 14, 5, left - reader, reader, 7, bars, 0, 10, short=True)
+        return Columns(case, 14, 5, min(most, left - reader), reader, 7, bars, 0, 10, short=True)
     left = width - case - 2 - 5 - 7 - bars - 2
     reader = max(0, left // 2) if shared else 0
     return Columns(case, 2, 5, max(0, left - reader), reader, 7, bars, 0, 2, short=True)
