@@ -45,9 +45,10 @@ def offer(passphrase: str) -> None:
 
 
 def spellings(passphrase: str) -> tuple[str, ...]:
-    """A passphrase as the keyboards of different systems give its accents; files are locked with the first."""
-    forms = ("NFC", "NFD")
-    return tuple(dict.fromkeys((*(unicodedata.normalize(form, passphrase) for form in forms), passphrase)))
+    """A passphrase as different systems' keyboards give its accents; files are locked with the first."""
+    composed = unicodedata.normalize("NFC", passphrase)
+    apart = unicodedata.normalize("NFD", passphrase)
+    return tuple(dict.fromkeys((composed, apart, passphrase)))
 
 
 def withdraw(passphrase: str) -> None:

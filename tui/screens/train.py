@@ -193,7 +193,7 @@ class TrainingPlace(PlaceScreen):
     # Signing in
 
     def open_signed(self, path: Path) -> None:
-        """Open a file; ask for its passphrase if it is locked, and who reads, with a PIN, if a room shares it.
+        """Open a file; ask for its passphrase if it is locked, and who reads if a room shares it, each time.
 
         Raises:
             IlacsError: if it cannot be opened.
