@@ -79,7 +79,14 @@ _MOVING = (
     *grouped(
         "Moving",
         ("cases", "case"),
-        Command("list.filter", "Filter", "Show only lines that hold a text", ("/",), "filter", 2),
+        Command(
+            "list.filter",
+            "Filter",
+            "Show only lines that hold a text; in a document find it",
+            ("/",),
+            "filter",
+            2,
+        ),
     ),
 )
 
