@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from tui.safe import line
 from tui.screens.case_desk import CaseDesk
 from tui.widgets.document import DocumentView
 from tui.widgets.file_rows import RAISED, document_row, document_rows, filter_words, summary_rows
 from tui.widgets.file_tabs import EMPTY, TABS, tabs_line
+from tui.widgets.file_words import FileWords
 from tui.widgets.narrowing import Narrowed
 from tui.widgets.people_rows import people_rows
 from tui.widgets.rows import Row, RowList
@@ -22,13 +21,8 @@ from tui.widgets.timeline import entries_in, entry_row, shown_words, timeline_ro
 from tui.widgets.typed import LineBox
 
 
-class FilePane(Vertical):
-    """What can be read of the case.
-
-    Attributes:
-        tab: the tab shown.
-        narrowed: which entries are shown; its text holds for documents too.
-    """
+class FilePane(FileWords):
+    """What can be read of the case."""
 
     DEFAULT_CSS = """
     FilePane #file-tabs, FilePane #file-filter-words { height: 1; padding: 0 1; }
@@ -42,8 +36,6 @@ class FilePane(Vertical):
     def __init__(self, id: str) -> None:
         """An empty file."""
         super().__init__(id=id)
-        self.tab = "summary"
-        self.narrowed = Narrowed()
         self._desk: CaseDesk | None = None
         self._places: dict[str, tuple[str, float]] = {}
         self._keys: Mapping[str, str] = {}
@@ -55,31 +47,6 @@ class FilePane(Vertical):
         yield RowList(id="file-rows")
         yield DocumentView(id="document")
         yield LineBox(id="file-filter", placeholder="Show only what holds …", compact=True)
-
-    @property
-    def wanted(self) -> str:
-        """The text that entries and documents are filtered by."""
-        return self.narrowed.text
-
-    @property
-    def filtered(self) -> bool:
-        """Whether something of the tab may be hidden."""
-        return bool(self.narrowed.words() if self.tab == "history" else self.wanted)
-
-    @property
-    def rows(self) -> RowList:
-        """The rows."""
-        return self.query_one("#file-rows", RowList)
-
-    @property
-    def view(self) -> DocumentView:
-        """The document being read."""
-        return self.query_one(DocumentView)
-
-    @property
-    def reading(self) -> bool:
-        """Whether a document is open."""
-        return self.view.document is not None
 
     def show(self, desk: CaseDesk, keys: Mapping[str, str]) -> None:
         """Show a case's file, or the same file anew; ``keys`` are those of the tabs."""
@@ -105,10 +72,6 @@ class FilePane(Vertical):
         self.close_document()
         self.tab = tab
         self._draw(*self._places.get(tab, ("", 0.0)))
-
-    def focus_rows(self) -> None:
-        """Give the keys to the rows, or to the document."""
-        (self.view if self.reading else self.rows).focus()
 
     def entry_at_cursor(self) -> str:
         """The id of the entry or document that a citation would name; empty where there is none."""
@@ -190,49 +153,6 @@ class FilePane(Vertical):
                 if document.id in cited:
                     self.rows.replace(document_row(desk, document))
 
-    def ask_filter(self) -> None:
-        """Type what entries and documents are to hold, or what to find in the document that is read."""
-        if self.tab not in ("history", "documents") and not self.reading:
-            self.show_tab("history")
-        box = self.query_one("#file-filter", LineBox)
-        box.placeholder = "Find in this document …" if self.reading else "Show only what holds …"
-        box.display = True
-        box.value = self.view.words if self.reading else self.wanted
-        box.focus()
-
-    def narrow(self, narrowed: Narrowed) -> None:
-        """Show only these entries, in the history."""
-        self.show_tab("history")
-        self.narrowed = narrowed
-        self._draw()
-
-    def clear_filter(self) -> None:
-        """Show everything again; of a document, without the marks of what was found."""
-        if self.reading:
-            self._find("")
-        else:
-            self.narrowed = Narrowed()
-            self._draw()
-        self._hide_box()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter, or find, as one types."""
-        event.stop()
-        if not event.input.display:
-            return
-        if self.reading and event.value != self.view.words:
-            self._find(event.value)
-        elif not self.reading and event.value != self.wanted:
-            self._filter(event.value)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Keep the filter and go on reading; in a document go on to the next place."""
-        event.stop()
-        if self.reading:
-            self._find(event.value, by=1)
-        else:
-            self._hide_box()
-
     def state(self) -> dict[str, Any]:
         """Where the reader is in the file."""
         self._note_place()
@@ -271,21 +191,11 @@ class FilePane(Vertical):
     def _note_place(self) -> None:
         self._places[self.tab] = (self.rows.key, self.rows.scroll_y)
 
-    def _filter(self, wanted: str) -> None:
-        self.narrowed = replace(self.narrowed, text=wanted)
-        self._draw()
-
     def _unfilter_for(self, entry: str) -> None:
         if not self.rows.move_to(entry):
             self.narrowed = Narrowed()
             self._draw()
             self.rows.move_to(entry)
-
-    def _hide_box(self) -> None:
-        box = self.query_one("#file-filter", LineBox)
-        if box.has_focus:
-            self.focus_rows()
-        box.display = False
 
     def _rows(self, desk: CaseDesk) -> list[Row]:
         match self.tab:
@@ -310,17 +220,6 @@ class FilePane(Vertical):
         self.rows.set_rows(rows, key, scroll)
         self._draw_words(f"{words} (esc shows all)" if words else "")
         self._draw_tabs()
-
-    def _find(self, words: str, by: int = 0) -> None:
-        found = self.view.find(words, by)
-        told = f"'{self.view.words}' {found} (/ and enter go on, esc is done)"
-        self._draw_words(told if found else "")
-
-    def _draw_words(self, words: str = "") -> None:
-        """Say above the rows what is hidden or looked for."""
-        shown = self.query_one("#file-filter-words", Static)
-        shown.display = bool(words)
-        shown.update(line(words))
 
     def _filter_words(self, desk: CaseDesk, rows: list[Row]) -> str:
         if self.tab == "history":
