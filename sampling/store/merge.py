@@ -19,7 +19,7 @@ from sampling.errors import FileError, UsageError
 from sampling.findings.drawn import TargetedCase
 from sampling.findings.events import Event, digest
 from sampling.findings.findings import CaseRating, Finding
-from sampling.store import chains, shape, state, union
+from sampling.store import chains, keyed, shape, state, union
 from sampling.store.connection import clear_away, connect, publish, transaction
 from sampling.store.copying import copy
 from sampling.store.handed_out import is_handout
@@ -119,8 +119,19 @@ def _latest_lists(files: Sequence[Inspection]) -> Inspection:
     # A hand-out's lists are cut to the drawn children, so that it is built on only where all are hand-outs.
     latest = max(
         files,
-        key=lambda file: (not is_handout(file.connection), len(imports[id(file)]), file.path.name),
+        key=lambda file: (
+            not is_handout(file.connection),
+            len(imports[id(file)]),
+            keyed.is_locked(file.path),
+            file.path.name,
+        ),
     )
+    for file in files:
+        if keyed.is_locked(file.path) and not keyed.is_locked(latest.path):
+            raise FileError(
+                f"{file.path.name} is locked and {latest.path.name}, which the merged file would be built "
+                "on, is not: lock that one too, so that nothing of the other comes to lie open"
+            )
     for file in files:
         if not imports[id(file)] <= imports[id(latest)]:
             raise FileError(

@@ -22,6 +22,7 @@ from sampling.store.passphrase import lock, unlock
 from sampling.store.purge import purge
 from sampling.store.recover import recover
 from sampling.store.redact import redact
+from sampling.store.updating import update
 from sampling.store.verify import verify
 from tests.small import OneDocument, make
 
@@ -206,3 +207,29 @@ def test_a_disk_without_second_names_is_locked_all_the_same(
     assert b"Orla" not in path.read_bytes()
     assert [item.name for item in path.parent.iterdir()] == [path.name]
     assert unlock(path, WORDS) == [path]
+
+
+def test_what_is_merged_with_a_locked_file_is_locked_whatever_the_names(locked: Path, tmp_path: Path) -> None:
+    keyed.offer(WORDS)
+    plain = tmp_path / "z.ilacs"
+    copy(locked, plain)
+    unlock(plain, WORDS)
+    with Inspection.open(plain, reader="ben", rolling=False) as opened:
+        opened.record("time", {"case": opened.cases.all()[0].case_id, "seconds": 60})
+    for number, files in enumerate(([locked, plain], [plain, locked])):
+        out = tmp_path / f"{number}.ilacs"
+        assert merge(out, files).events
+        assert keyed.is_locked(out)
+
+
+def test_a_merge_that_would_lay_a_locked_file_open_is_refused(locked: Path, tmp_path: Path) -> None:
+    keyed.offer(WORDS)
+    plain = tmp_path / "z.ilacs"
+    copy(locked, plain)
+    unlock(plain, WORDS)
+    with Inspection.open(plain, reader="anna", rolling=False) as opened:
+        corrected = [row for row in opened.lists.rows(9) if row.child != "L014"]
+        update(opened, {9: corrected}, {9: opened.lists.columns(9)}, source="corrected.xlsx")
+    with pytest.raises(FileError, match=r"z\.ilacs, which the merged file would be built on, is not"):
+        merge(tmp_path / "out.ilacs", [locked, plain])
+    assert not (tmp_path / "out.ilacs").exists()
