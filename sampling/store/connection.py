@@ -94,9 +94,7 @@ def begin_writing(connection: sqlite3.Connection, path: Path) -> None:
     """
     try:
         mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
-        connection.execute("PRAGMA synchronous = FULL")
-        # What is deleted, such as a draft or a redacted name, is overwritten in the file at once.
-        connection.execute("PRAGMA secure_delete = ON")
+        keep_what_is_written(connection)
     except sqlite3.OperationalError as error:
         raise FileError(f"{path}: cannot be written: {advice(error)}") from error
     if mode != "wal":
@@ -106,6 +104,16 @@ def begin_writing(connection: sqlite3.Connection, path: Path) -> None:
 def wait_at_most(connection: sqlite3.Connection, seconds: float) -> None:
     """How long a write waits for another program's, before it is refused; five seconds unless said."""
     connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+
+
+def keep_what_is_written(connection: sqlite3.Connection) -> None:
+    """Have a connection sync at every commit, and overwrite what it deletes."""
+    connection.execute("PRAGMA synchronous = FULL")
+    # On macOS a plain sync leaves the data in the disk's own memory; other systems take no notice.
+    connection.execute("PRAGMA fullfsync = ON")
+    connection.execute("PRAGMA checkpoint_fullfsync = ON")
+    # What is deleted, such as a draft or a redacted name, is overwritten in the file at once.
+    connection.execute("PRAGMA secure_delete = ON")
 
 
 def finish_writing(connection: sqlite3.Connection) -> None:

@@ -19,7 +19,7 @@ from sampling.findings.readers import Reader
 from sampling.framework import load
 from sampling.store import condition, handed_out, keyed, pins, schema
 from sampling.store import lock as locks
-from sampling.store.connection import connect, finish_writing, transaction
+from sampling.store.connection import connect, finish_writing, keep_what_is_written, transaction
 from sampling.store.desks import Desks
 from sampling.store.handed_out import HandOut
 from sampling.store.journal import Journal
@@ -131,8 +131,7 @@ class Inspection(Desks):
         """
         connection = connect(self.path, read_only=self.read_only)
         if not self.read_only:
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA secure_delete = ON")
+            keep_what_is_written(connection)
         return Inspection(
             self.path,
             connection,

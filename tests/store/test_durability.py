@@ -245,3 +245,11 @@ def test_a_second_program_that_looks_in_does_not_take_the_log_away(path: Path) -
         assert first.stdout.readline() == "saved\n"
         first.kill()
     assert note(path) == "acknowledged"
+
+
+def test_every_writing_connection_syncs_down_to_the_disk_and_overwrites_what_it_deletes(path: Path) -> None:
+    wanted = {"journal_mode": "wal", "synchronous": 2, "fullfsync": 1, "checkpoint_fullfsync": 1}
+    with Inspection.open(path, reader="anna", rolling=False) as opened, opened.sibling() as twin:
+        for one in (opened, twin):
+            for pragma, value in {**wanted, "secure_delete": 1}.items():
+                assert one.connection.execute(f"PRAGMA {pragma}").fetchone() == (value,)
