@@ -131,6 +131,7 @@ def _sentences(area: AreaRollup, draw: str, names: Naming) -> Iterator[str]:
             area.not_replaced,
             names.sentence(draw, area.merged),
             area.without_files,
+            area.unequal_weights,
             area.as_drawn,
             area.beside.words,
             area.audit.words,

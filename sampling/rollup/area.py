@@ -56,6 +56,8 @@ class AreaRollup:
         good_or_better: of those, strong or good.
         share: the estimated share good or better, weighted where the draw calls for it.
         interval: for that share, fractions; None where nothing can be estimated.
+        allowing: the interval with what unequal weights of strata cost allowed for; None where no wider.
+        also_open: grades that it touches beside those indicated.
         interval_counts: the same as counts of children in scope, where it is exact.
         method: how it was worked, in words.
         confidence: such as 0.95.
@@ -91,6 +93,8 @@ class AreaRollup:
     good_or_better: int
     share: float | None
     interval: tuple[float, float] | None
+    allowing: tuple[float, float] | None
+    also_open: tuple[Grade, ...]
     interval_counts: tuple[int, int] | None
     method: str
     confidence: float
@@ -150,6 +154,19 @@ class AreaRollup:
             "Children had unequal chances of being drawn. Where a criterion was not rated in every case read "
             f"({some} of {len(self.criteria)} criteria, marked 'as drawn'), its interval is of the files as "
             "they were drawn, unweighted, and earns no quantity word."
+        )
+
+    @property
+    def unequal_weights(self) -> str:
+        """How much wider the interval is with unequal weights allowed for, in a sentence; empty for none."""
+        if self.allowing is None:
+            return ""
+        low, high = hundredths(*self.allowing)
+        also = " or ".join(grade.label for grade in self.also_open)
+        return (
+            f"Strata of unequal weight cost precision that the interval beside {self.good_or_better} of "
+            f"{self.rated} leaves out while files are few. Allowing for it: {low}% to {high}%"
+            f"{f', which leaves {also} open too' if also else ''}."
         )
 
     @property
@@ -233,6 +250,8 @@ def _assembled(
         good_or_better=sum(reading.good for reading in drawn if reading.counts),
         share=reach.share if reach else None,
         interval=(reach.low, reach.high) if reach else None,
+        allowing=weighed.allowing,
+        also_open=weighed.also_open,
         interval_counts=reach.counts if reach else None,
         method=reach.method if reach else "",
         confidence=confidence,

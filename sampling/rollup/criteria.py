@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from sampling.draw.selection import Selection
 from sampling.findings.ratings import Rating
 from sampling.framework.edition import CriterionKind, Edition
-from sampling.rollup.estimate import AS_DRAWN, IN_FULL, Reach, estimate, hindrance, of_unknown_domain
+from sampling.rollup.estimate import (
+    AS_DRAWN,
+    IN_FULL,
+    Reach,
+    Sample,
+    allowing_for_weights,
+    estimate,
+    hindrance,
+    of_unknown_domain,
+)
 from sampling.rollup.reading import CaseReading
 from sampling.rollup.sample import sample_of
 from sampling.rollup.words import quantity_word
@@ -87,10 +96,14 @@ def _roll_up(
     tally = Counter(given.values())
     rated = sum(rating.rated for rating in given.values())
     good = tally[Rating.STRONG] + tally[Rating.GOOD]
-    reach = _reach(criterion, readings, selection, confidence) if rated else None
+    reach, sample = _reach(criterion, readings, selection, confidence) if rated else (None, None)
     as_drawn = reach is not None and reach.method == AS_DRAWN
     enough = reach is not None and (rated >= edition.thresholds.word_minimum or reach.low == reach.high)
-    earned = reach is not None and enough and not as_drawn
+    words = None
+    if reach is not None and enough and not as_drawn:
+        # As for an area, a word is earned only where the strata's unequal weights would let it stand.
+        ends = (sample and allowing_for_weights(sample, confidence)) or (reach.low, reach.high)
+        words = quantity_word(edition, *ends, good, rated)
     return CriterionRollup(
         criterion=criterion,
         kind=edition.criterion(criterion).kind,
@@ -101,17 +114,20 @@ def _roll_up(
         serious=tuple(case for case, rating in given.items() if rating is Rating.SERIOUS_WEAKNESS),
         interval=(reach.low, reach.high) if reach else None,
         method=reach.method if reach else "",
-        words=quantity_word(edition, reach.low, reach.high, good, rated) if reach and earned else None,
+        words=words,
         as_drawn=as_drawn,
     )
 
 
 def _reach(
     criterion: str, readings: Sequence[CaseReading], selection: Selection | None, confidence: float
-) -> Reach | None:
-    """The interval: by the draw where every case is rated, else for a domain of unknown size."""
+) -> tuple[Reach | None, Sample | None]:
+    """The interval: by the draw where every case is rated, else for a domain of unknown size.
+
+    With it the sample that it is worked from; None for a domain of unknown size.
+    """
     if selection is None:
-        return None
+        return None, None
     read = [reading for reading in readings if reading.read]
     ratings = [reading.findings.get(criterion) for reading in read]
     rated = [rating for rating in ratings if rating is not None and rating.rated]
@@ -120,13 +136,13 @@ def _reach(
         selection, readings, lambda reading: reading.read, lambda reading: _good(reading, criterion)
     )
     if len(rated) == len(read):
-        return None if hindrance(every) else estimate(every, confidence)
+        return (None if hindrance(every) else estimate(every, confidence)), every
     answered = all(rating is not None and rating is not Rating.NOT_SEEN for rating in ratings)
     if every.full and answered:
         # With every child read, those it did not apply to are known too.
         share = good / len(rated)
-        return Reach(share, share, share, None, IN_FULL)
-    return of_unknown_domain(good, len(rated), confidence, even=every.even)
+        return Reach(share, share, share, None, IN_FULL), every
+    return of_unknown_domain(good, len(rated), confidence, even=every.even), None
 
 
 def _good(reading: CaseReading, criterion: str) -> bool:

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 from sampling.draw.selection import DesignName
 from sampling.errors import IlacsError
-from sampling.rollup.intervals import binomial_exact, exact, hajek, in_proportion, stratified
+from sampling.rollup.intervals import (
+    binomial_exact,
+    exact,
+    hajek,
+    in_proportion,
+    stratified,
+    stratified_weighed,
+)
 
 IN_FULL = "read in full, so no interval is needed"
 """The method where every child in scope was read."""
@@ -177,6 +184,14 @@ def estimate(sample: Sample, confidence: float) -> Reach:
     found = stratified([(size, read, good) for _, size, read, good in sample.strata], confidence)
     method = f"Korn-Graubard interval over {len(sample.strata)} strata, effective size capped at the size"
     return Reach(found.share, found.low, found.high, None, method)
+
+
+def allowing_for_weights(sample: Sample, confidence: float) -> tuple[float, float] | None:
+    """The interval of strata with what their unequal weights cost allowed for; None where they have none."""
+    if sample.full or not _separate(sample) or sample.even:
+        return None
+    found = stratified_weighed([(size, read, good) for _, size, read, good in sample.strata], confidence)
+    return found.low, found.high
 
 
 def of_unknown_domain(good: int, rated: int, confidence: float, *, even: bool = True) -> Reach:

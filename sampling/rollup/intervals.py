@@ -8,10 +8,10 @@ cover as little as n/N.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import sqrt
+from math import inf, sqrt
 
 from sampling.draw.hypergeometric import interval, tail_probability
 from sampling.errors import IlacsError, UsageError
@@ -98,6 +98,32 @@ def stratified(strata: Sequence[StratumCounts], confidence: float = 0.95, capped
         UsageError: for impossible counts or confidence, or no strata.
         IlacsError: if a stratum that was not read in full has fewer than two files read.
     """
+    return _over_strata(strata, confidence, _files_read if capped else _uncapped)
+
+
+def stratified_weighed(strata: Sequence[StratumCounts], confidence: float = 0.95) -> Estimate:
+    """The same, with the effective size capped at Kish's instead of the files read.
+
+    Kish's size, 1 / sum(W^2 / n), is what strata of unequal weight are worth where all vary alike; it is
+    n where they were sampled in proportion. The variance seen in a handful of files a stratum is often
+    far too small, and the cap at n lets it pass: of 12 files in four strata taken equally, ``stratified``
+    covers 87 to 95 in 100 samples of the synthetic authorities, and this one 99, being a twentieth to a
+    tenth wider (``tests/benchmarks/coverage.py``).
+
+    Args:
+        strata: population, files read and successes of each stratum.
+        confidence: such as 0.95.
+
+    Raises:
+        UsageError: for impossible counts or confidence, or no strata.
+        IlacsError: if a stratum that was not read in full has fewer than two files read.
+    """
+    return _over_strata(strata, confidence, _kish)
+
+
+def _over_strata(
+    strata: Sequence[StratumCounts], confidence: float, cap: Callable[[Sequence[StratumCounts]], float]
+) -> Estimate:
     if not strata:
         raise UsageError("an estimate needs at least one stratum")
     for counts in strata:
@@ -109,7 +135,7 @@ def stratified(strata: Sequence[StratumCounts], confidence: float = 0.95, capped
     if not rest:
         share = known / total
         return Estimate(share, share, share, 0.0)
-    share, variance, low, high = _korn_graubard(rest, confidence, capped)
+    share, variance, low, high = _korn_graubard(rest, confidence, cap(rest))
     size = sum(population for population, _, _ in rest)
     return Estimate(
         (known + size * share) / total,
@@ -215,8 +241,21 @@ def _check(population: int, n: int, successes: int) -> None:
         )
 
 
+def _files_read(strata: Sequence[StratumCounts]) -> float:
+    return sum(read for _, read, _ in strata)
+
+
+def _uncapped(_: Sequence[StratumCounts]) -> float:
+    return inf
+
+
+def _kish(strata: Sequence[StratumCounts]) -> float:
+    size = sum(population for population, _, _ in strata)
+    return 1 / sum((population / size) ** 2 / read for population, read, _ in strata)
+
+
 def _korn_graubard(
-    strata: Sequence[StratumCounts], confidence: float, capped: bool
+    strata: Sequence[StratumCounts], confidence: float, cap: float
 ) -> tuple[float, float, float, float]:
     """Share, variance, and both ends for strata of which none is read in full."""
     size = sum(population for population, _, _ in strata)
@@ -229,11 +268,11 @@ def _korn_graubard(
     if variance == 0:
         # Rates of 0 and 1 alone; rounding must not leave a share a hair from either.
         share = sum(population for population, _, successes in strata if successes) / size
-        return share, variance, *_beta_interval(share, n, confidence)
+        return share, variance, *_beta_interval(share, min(n, cap), confidence)
     upper = 1 - (1 - confidence) / 2
     ratio = t_quantile(upper, n - 1) / t_quantile(upper, n - len(strata))
     effective = share * (1 - share) / variance * ratio**2
-    return share, variance, *_beta_interval(share, min(effective, n) if capped else effective, confidence)
+    return share, variance, *_beta_interval(share, min(effective, cap), confidence)
 
 
 def _beta_interval(share: float, n: float, confidence: float) -> tuple[float, float]:

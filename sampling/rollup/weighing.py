@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from sampling.framework.edition import Edition
 from sampling.framework.grades import Grade
-from sampling.rollup.estimate import Reach, Sample, estimate, hindrance
+from sampling.rollup.estimate import Reach, Sample, allowing_for_weights, estimate, hindrance
 from sampling.rollup.indication import indication, is_fragile, lies_in
-from sampling.rollup.words import quantity_word
+from sampling.rollup.words import hundredths, quantity_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,8 @@ class Weighed:
         indication: every grade whose band the interval touches; None where there are too few.
         count_lies_in: the grades of the band in which the share itself lies; None without an indication.
         why_none: why there is no indication, and where so why there is no interval; empty where there is one.
+        allowing: the interval with unequal weights of strata allowed for; None where it is no wider.
+        also_open: grades that it touches beside those indicated; none without an indication.
         fragile: whether one case rated otherwise would change the indication.
     """
 
@@ -29,6 +31,8 @@ class Weighed:
     indication: tuple[Grade, ...] | None = None
     count_lies_in: tuple[Grade, ...] | None = None
     why_none: str = ""
+    allowing: tuple[float, float] | None = None
+    also_open: tuple[Grade, ...] = ()
     fragile: bool = False
 
 
@@ -48,15 +52,27 @@ def weigh(edition: Edition, sample: Sample | None, confidence: float) -> Weighed
         # Both reasons: the one is why there is no indication, the other why there is no interval either.
         return Weighed(why_none=f"{too_few} {why}" if too_few and n else too_few or why)
     reach = estimate(sample, confidence)
+    allowing = _wider(allowing_for_weights(sample, confidence), reach)
     words = None
     if n >= edition.thresholds.word_minimum or sample.full:
-        words = quantity_word(edition, reach.low, reach.high, sample.good, n)
+        words = quantity_word(edition, *(allowing or (reach.low, reach.high)), sample.good, n)
     if too_few:
-        return Weighed(reach, words, why_none=too_few)
+        return Weighed(reach, words, why_none=too_few, allowing=allowing)
+    indicated = indication(edition, reach.low, reach.high, sample.serious_share)
+    touched = indication(edition, *allowing, sample.serious_share) if allowing else ()
     return Weighed(
         reach,
         words,
-        indication(edition, reach.low, reach.high, sample.serious_share),
+        indicated,
         lies_in(edition, reach.share, sample.serious_share),
+        allowing=allowing,
+        also_open=tuple(grade for grade in touched if grade not in indicated),
         fragile=is_fragile(edition, sample, confidence),
     )
+
+
+def _wider(allowing: tuple[float, float] | None, reach: Reach) -> tuple[float, float] | None:
+    """An interval that is wider once both are written in whole points; None for one that is not."""
+    if allowing is None or hundredths(*allowing) == hundredths(reach.low, reach.high):
+        return None
+    return allowing

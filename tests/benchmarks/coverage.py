@@ -13,7 +13,7 @@ from itertools import product
 from math import comb, prod
 
 from sampling.errors import UsageError
-from sampling.rollup.intervals import exact, pooled, stratified
+from sampling.rollup.intervals import exact, pooled, stratified, stratified_weighed
 
 Counts = tuple[int, int, int]
 Method = Callable[[Sequence[Counts]], tuple[float, float]]
@@ -39,6 +39,12 @@ def uncapped(strata: Sequence[Counts]) -> tuple[float, float]:
     return found.low, found.high
 
 
+def weighed(strata: Sequence[Counts]) -> tuple[float, float]:
+    """The interval that stands beside it where the strata's weights are unequal."""
+    found = stratified_weighed(strata)
+    return found.low, found.high
+
+
 def thrown_together(strata: Sequence[Counts]) -> tuple[float, float]:
     """The strata as if it had been a simple draw; offered only where they are in proportion."""
     population = sum(size for size, _, _ in strata)
@@ -46,7 +52,22 @@ def thrown_together(strata: Sequence[Counts]) -> tuple[float, float]:
     return low / population, high / population
 
 
-METHODS: dict[str, Method] = {"capped": capped, "uncapped": uncapped, "pooled": thrown_together}
+METHODS: dict[str, Method] = {
+    "capped": capped,
+    "weighed": weighed,
+    "uncapped": uncapped,
+    "pooled": thrown_together,
+}
+
+AUTHORITIES: dict[str, tuple[tuple[int, int], ...]] = {
+    "a borough of 543": ((360, 204), (78, 51), (75, 40), (30, 20)),
+    "a borough of 848": ((559, 403), (144, 111), (110, 79), (35, 26)),
+    "a county of 4,408": ((2792, 1585), (771, 457), (640, 368), (205, 103)),
+}
+"""Children, and those good or better, by status in safeguarding frames of synthetic authorities."""
+
+FILES = (12, 16, 24, 40)
+"""Files, as many of each status: the default of safeguarding."""
 
 
 def chances(size: int, n: int, marked: int) -> list[float]:
@@ -83,6 +104,22 @@ def coverage(sizes: tuple[int, ...], reads: tuple[int, ...], method: Method) -> 
     return covered / populations, worst, width
 
 
+def of_one_population(
+    strata: Sequence[tuple[int, int]], reads: Sequence[int], method: Method
+) -> tuple[float, float]:
+    """Coverage and mean width over every sample of one population: size and marked files by stratum."""
+    sizes = [size for size, _ in strata]
+    truth = sum(marked for _, marked in strata) / sum(sizes)
+    tables = [chances(size, n, marked) for (size, marked), n in zip(strata, reads, strict=True)]
+    covered = width = 0.0
+    for sample in product(*(range(n + 1) for n in reads)):
+        chance = prod(table[k] for table, k in zip(tables, sample, strict=True))
+        ends = method(list(zip(sizes, reads, sample, strict=True)))
+        covered += chance * _holds(ends, truth)
+        width += chance * (ends[1] - ends[0])
+    return covered, width
+
+
 def _holds(ends: tuple[float, float], truth: float) -> bool:
     return ends[0] - _ROUNDING <= truth <= ends[1] + _ROUNDING
 
@@ -115,6 +152,12 @@ def main() -> None:
                 print(f"{name:24}{label:12}{refused}")
                 continue
             print(f"{name:24}{label:12}{mean:8.3f}{worst:8.3f}{width:8.3f}", flush=True)
+    print(f"{'safeguarding, equally':24}{'files':12}{'capped':>8}{'width':>8}{'weighed':>8}{'width':>8}")
+    for name, strata in AUTHORITIES.items():
+        for files in FILES:
+            reads = (files // 4,) * 4
+            found = (*of_one_population(strata, reads, capped), *of_one_population(strata, reads, weighed))
+            print(f"{name:24}{files:<12}" + "".join(f"{value:8.3f}" for value in found), flush=True)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from sampling.errors import IlacsError, UsageError
 from sampling.findings.ratings import Rating
 from sampling.framework.grades import Grade
 from sampling.rollup.area import AreaRollup, roll_up_area
-from sampling.rollup.intervals import exact, hajek, stratified
+from sampling.rollup.intervals import exact, hajek, stratified, stratified_weighed
 from sampling.rollup.reading import CaseReading
 from tests.unit.rollup_world import RI, G, I, O, drawn, edition, read
 
@@ -129,6 +129,25 @@ def test_too_few_and_a_thin_stratum_are_both_told() -> None:
     assert found.interval is None
     assert "Too few: 7" in found.why_none
     assert "Stratum 'referral' has 1 completed case" in found.why_none
+
+
+def test_a_large_stratum_that_seems_not_to_vary_is_told_beside_the_interval() -> None:
+    """Four of four in a stratum of 360: all alike, it is taken for certain where its weight is left out."""
+    readings = [
+        *read(4, stratum="assessment"),
+        *read(2, 2, stratum="enquiry"),
+        *read(3, 1, stratum="plan"),
+        *read(1, 3, stratum="referral"),
+    ]
+    found = rolled(readings, drawn("stratified", assessment=360, enquiry=78, plan=75, referral=30))
+    strata = [(360, 4, 4), (78, 4, 2), (75, 4, 3), (30, 4, 1)]
+    plain, weighed = stratified(strata), stratified_weighed(strata)
+    assert found.interval == (plain.low, plain.high)
+    assert found.allowing == (weighed.low, weighed.high)
+    assert weighed.low < plain.low
+    assert "beside 10 of 16" in found.unequal_weights
+    assert found.words is None
+    assert rolled(read(15, 5)).unequal_weights == ""
 
 
 def test_an_area_read_in_full_claims_no_confidence() -> None:

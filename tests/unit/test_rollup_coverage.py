@@ -7,7 +7,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.benchmarks.coverage import METHODS, SIMPLE, coverage, exact_coverage
+from tests.benchmarks.coverage import (
+    AUTHORITIES,
+    METHODS,
+    SIMPLE,
+    coverage,
+    exact_coverage,
+    of_one_population,
+)
 
 
 @pytest.mark.parametrize(("population", "n"), SIMPLE[:3])
@@ -40,3 +47,14 @@ def test_the_pooled_interval_is_narrower_and_still_covers() -> None:
     _, worst, width = coverage(*design, METHODS["pooled"])
     assert worst >= 0.95
     assert width < coverage(*design, METHODS["capped"])[2]
+
+
+@pytest.mark.parametrize("authority", AUTHORITIES)
+def test_with_unequal_weights_allowed_for_a_dozen_files_taken_equally_cover(authority: str) -> None:
+    """What stands beside the interval where four files of three statuses are taken alike."""
+    population = AUTHORITIES[authority][:3]
+    capped, width = of_one_population(population, (4, 4, 4), METHODS["capped"])
+    weighed, wider = of_one_population(population, (4, 4, 4), METHODS["weighed"])
+    assert capped < weighed
+    assert weighed > 0.97
+    assert wider < 1.1 * width

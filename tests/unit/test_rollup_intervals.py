@@ -7,7 +7,7 @@ from math import sqrt
 import pytest
 
 from sampling.errors import IlacsError, UsageError
-from sampling.rollup.intervals import binomial_exact, exact, hajek, pooled, stratified
+from sampling.rollup.intervals import binomial_exact, exact, hajek, pooled, stratified, stratified_weighed
 
 
 @pytest.mark.parametrize(
@@ -176,6 +176,17 @@ def test_hajek_refuses_impossible_probabilities(probability: float) -> None:
 def test_hajek_needs_two_cases() -> None:
     with pytest.raises(IlacsError):
         hajek([(True, 0.5)])
+
+
+def test_weights_cost_nothing_in_proportion_and_at_most_kishs_size_out_of_it() -> None:
+    even = [(100, 10, 5), (50, 5, 4)]
+    assert stratified_weighed(even).low == pytest.approx(stratified(even).low)
+    assert stratified_weighed(even).high == pytest.approx(stratified(even).high)
+    # Kish (1965): 1 / (0.9**2 / 5 + 0.1**2 / 5) is the size that counts, and none of the ten files varies.
+    uneven = [(90, 5, 5), (10, 5, 5)]
+    size = 1 / (0.9**2 / 5 + 0.1**2 / 5)
+    assert stratified_weighed(uneven).low == pytest.approx(0.025 ** (1 / size))
+    assert stratified(uneven).low == pytest.approx(0.025 ** (1 / 10))
 
 
 def test_strata_in_proportion_may_be_pooled() -> None:

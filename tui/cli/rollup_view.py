@@ -112,7 +112,7 @@ def _print_parts(area: AreaRollup) -> None:
 def _remarks(area: AreaRollup) -> list[str]:
     """What has to stand beside an indication."""
     remarks = [area.partly_read, area.upper_bound, area.not_replaced, area.merged, area.without_files]
-    remarks.append(area.as_drawn)
+    remarks += [area.unequal_weights, area.as_drawn]
     remarks += [area.beside.words, area.audit.words]
     if area.fragile:
         remarks.append("one case either way would change this")

@@ -198,7 +198,7 @@ def lines_of(area: AreaRollup) -> list[Row]:
 
 def _qualifications(area: AreaRollup) -> Iterator[tuple[str, str]]:
     """What qualifies an estimate, each with where its count opens to; empty where it has none."""
-    yield from (("", text) for text in (area.method, area.partly_read, area.merged, area.as_drawn))
+    yield from (("", text) for text in _said_of(area))
     for name, text in (
         ("out of scope", area.upper_bound),
         ("nobody in their place", area.not_replaced),
@@ -211,6 +211,11 @@ def _qualifications(area: AreaRollup) -> Iterator[tuple[str, str]]:
         yield from (("", text) for text in audit_words(area)[1:])
     if area.simulated:
         yield "", f"{count(area.simulated, 'case')} with findings of a simulated reader, left out."
+
+
+def _said_of(area: AreaRollup) -> tuple[str, ...]:
+    """What holds of the whole estimate, and has no cases of its own to open to."""
+    return area.method, area.unequal_weights, area.partly_read, area.merged, area.as_drawn
 
 
 def heading(text: str) -> Row:
