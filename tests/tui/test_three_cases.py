@@ -85,7 +85,8 @@ async def _case_with_evidence(pilot: Pilot[int], path: Path) -> None:
     with on_disk(path) as found:
         first = found.edition.area(found.cases.case(case).area).core[0]
         assert found.reading.findings(case)[first].citations == cited
-    assert f"{first} cites {cited}" in words(app)
+    assert f"{first} cites visit " in words(app)
+    assert f"({cited})" in words(app)
     assert f"cited for {first}" in words(app)
     await _answers(pilot, path, "2222222222222-")
     await pilot.press("3", "x")

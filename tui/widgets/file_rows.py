@@ -72,16 +72,18 @@ def document_text(document: Document) -> list[Content]:
 
 
 def _facts(file: CaseFile) -> list[Row]:
-    """What the lists say, the labels in a column as wide as the longest of them."""
+    """What the lists say, the labels in a column as wide as the longest; each source where it begins."""
     if not file.facts:
         return [_nothing("The lists say nothing of this child.")]
     width = min(LABEL, max(len(fact.label) for fact in file.facts))
+    before = ["", *(fact.source for fact in file.facts)]
     return [
         Row(
             f"fact:{n}",
             line(fact.value or "not given"),
             lead=join(column(fact.label, width), gap(2)),
-            tail=line(fact.source, _MUTED),
+            # Said again on every line it would wrap many of them, and say nothing new.
+            tail=line(fact.source if fact.source != before[n] else "", _MUTED),
         )
         for n, fact in enumerate(file.facts)
     ]
