@@ -114,13 +114,18 @@ class Moderating:
             because: the reasons.
 
         Raises:
-            UsageError: if the case was not read twice, a reader of it is not done, or reasons are missing.
+            UsageError: if the case was not read twice, a reader of it is not done, a session's debrief is
+                closed, or reasons are missing.
         """
         line = self._cases.case(case_id)
         double = double_readings(self._connection, line.case_id).get(line.case_id)
         if double is None or len(double.completed) < 2:
             raise UsageError(
                 f"{line.case_id} was not read by two readers to the end: there is nothing to moderate"
+            )
+        if self._cases.sight().debrief_closed:
+            raise UsageError(
+                "the debrief of this session is closed: nothing is agreed before everybody may see everything"
             )
         waiting = sorted(double.assigned - double.completed)
         if waiting:

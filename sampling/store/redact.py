@@ -17,6 +17,7 @@ from sampling.findings.fold import subject_of
 from sampling.store import backups, state
 from sampling.store.connection import transaction
 from sampling.store.inspection import Inspection
+from sampling.store.visibility import Sight
 from sampling.text import clean
 
 MASK = "[redacted]"
@@ -135,14 +136,15 @@ def redact(inspection: Inspection, event_id: str, because: str) -> Redaction:
         raise UsageError("redacting needs a reason, without the name itself")
     data = event.data
     stands = _masked(data)
-    gone = [text for text in _texts(data) if text not in _texts(stands)]
+    gone = _free(data)
     if any(text.casefold() in reason.casefold() for text in gone if len(text) > 2):
         raise UsageError("the reason repeats what is to be redacted, and is kept for ever: put it otherwise")
+    what = _what(event, stands, _hidden(inspection.cases.sight(), event))
     with transaction(inspection.connection):
         inspection.record("redact", {"event": event.event_id, "because": reason, "stands": stands})
         _blank(inspection, event, stands, gone)
     remains, removed = _sweep(inspection)
-    return Redaction(event.event_id, describe(event.kind, stands), removed, tuple(remains))
+    return Redaction(event.event_id, what, removed, tuple(remains))
 
 
 def mentions(inspection: Inspection, text: str) -> list[Mention]:
@@ -188,6 +190,24 @@ def _texts(value: object) -> list[str]:
     return []
 
 
+def _free(data: dict[str, Any]) -> list[str]:
+    """The texts of an event that a redaction would take."""
+    stands = _texts(_masked(data))
+    return [text for text in _texts(data) if text not in stands]
+
+
+def _hidden(sight: Sight, event: Event) -> bool:
+    """Whether the viewer may not see yet what the event says of its case."""
+    return event.kind not in FIXED and not sight.may_see(event.reader, str(event.data.get("case", "")))
+
+
+def _what(event: Event, stands: dict[str, Any], hidden: bool) -> str:
+    """The event in a few words; only of which case it is, where the viewer may not see it yet."""
+    if hidden:
+        return f"a record of {event.data.get('case') or 'this inspection'}, which you may not see yet"
+    return describe(event.kind, stands)
+
+
 def _blank(inspection: Inspection, event: Event, stands: dict[str, Any], gone: list[str]) -> None:
     connection = inspection.connection
     connection.execute("UPDATE journal SET payload = '' WHERE event_id = ?", (event.event_id,))
@@ -219,14 +239,21 @@ def _sweep(inspection: Inspection) -> tuple[list[str], int]:
 
 
 def _mentions(inspection: Inspection, wanted: str) -> Iterator[Mention]:
+    sight = inspection.cases.sight()
     for event in inspection.journal.events():
-        if any(wanted in text.casefold() for text in _texts(event.data)):
+        if sight.debrief_closed and event.reader != sight.viewer and event.kind not in FIXED:
+            continue
+        hidden = _hidden(sight, event)
+        texts = _free(event.data) if hidden else _texts(event.data)
+        if any(wanted in text.casefold() for text in texts):
             fixed = event.kind in FIXED or _masked(event.data) == event.data
-            what = f"{event.at[:16].replace('T', ' ')}, {event.reader}: {describe(event.kind, event.data)}"
+            what = f"{event.at[:16].replace('T', ' ')}, {event.reader}: {_what(event, event.data, hidden)}"
             yield Mention("" if fixed else event.event_id, what)
     for reader, case_id, text in inspection.connection.execute("SELECT reader, case_id, text FROM draft"):
-        if wanted in text.casefold():
+        if wanted in text.casefold() and (reader == sight.viewer or not sight.debrief_closed):
             yield Mention("", f"a draft of {reader} in {case_id}")
+    if sight.debrief_closed:
+        yield Mention("", "what others recorded was not searched: the debrief of this session is closed")
     kinds: dict[str, int] = {}
     for kind, body in inspection.connection.execute("SELECT kind, body FROM content"):
         if wanted in body.casefold():
