@@ -62,6 +62,7 @@ def _words(ground: Ground, area: AreaRollup) -> Row:
         "fragile": area.fragile,
         "partly_read": area.partly_read or None,
         "upper_bound": area.upper_bound or None,
+        "unequal_weights": area.unequal_weights or None,
         "not_replaced": area.not_replaced or None,
         "merged": ground.names.sentence(draw, area.merged) or None,
         "practice_and_experience": area.beside.words or None,
