@@ -218,6 +218,20 @@ async def test_one_reader_stands_beside_the_key_and_nobody_is_said(
     app.inspection.close()
 
 
+async def test_a_closed_debrief_does_not_tell_who_rated_everything_alike(tmp_path: Path) -> None:
+    session_world.session(tmp_path / "s", session_world.plan("anna", "ben", files=1))
+    folder = SessionFolder(tmp_path / "s")
+    session_world.read_by_hand(folder.hand_out("ben"), Rating.STRONG)
+    assert any("ben: rated everything alike" in said for said in collect(folder).notices), "to the trainer"
+    app = app_at(folder.collected, "anna")
+    async with app.run_test(size=(110, 36)) as pilot:
+        await settle(pilot)
+        assert "1 of 1 completed" in words(app)
+        assert "alike" not in words(app)
+    assert app.inspection is not None
+    app.inspection.close()
+
+
 async def test_a_hand_out_says_nothing_but_that_it_is_closed(tmp_path: Path) -> None:
     session_world.session(tmp_path / "s", session_world.plan("anna", "ben", files=2))
     app = IlacsApp(Inspection.open(SessionFolder(tmp_path / "s").hand_out("anna")))

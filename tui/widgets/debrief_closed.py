@@ -16,7 +16,7 @@ _BAR = 10
 
 
 def closed_rows(session: Session, readers: Sequence[ReaderProgress], why_not: str) -> list[Row]:
-    """Before the debrief: who has what, and that nobody sees more."""
+    """Before the debrief: who has what, and that nobody sees more: not even who rated everything alike."""
     about = [
         f"{count(len(session.names), 'reader')}, {count(session.shared, 'file')} read by everybody and "
         f"{session.own} by one reader alone"
@@ -40,7 +40,6 @@ def _progress_row(item: ReaderProgress) -> Row:
     words = f"{whole}{item.completed} of {item.assigned} completed, {count(item.rated, 'rating')}"
     marks = [count(item.minutes, "minute")] if item.minutes is not None and not item.simulated else []
     marks += [f"{item.over} over the limit"] if item.over else []
-    marks += ["all alike"] if item.alike else []
     marks += ["simulated"] if item.simulated else []
     bar = share_bar(item.completed, item.assigned, _BAR)
     lead = join(column(item.reader, _NAME), gap(1), literal(bar), gap(1))
