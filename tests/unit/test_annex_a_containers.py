@@ -171,6 +171,15 @@ def test_encrypted_workbooks_and_zips_are_told_by_their_content(tmp_path: Path) 
     locked = ole(tmp_path / "a.xlsx", {"EncryptionInfo": b"x", "EncryptedPackage": b"y"})
     with pytest.raises(FileError, match="password-protected"):
         read(locked)
+    ods = make_ods(tmp_path / "c.ods", "List_1", [["Child Unique ID"]])
+    with zipfile.ZipFile(ods) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["META-INF/manifest.xml"] = b"<m:file-entry><m:encryption-data/></m:file-entry>"
+    with zipfile.ZipFile(ods, "w") as archive:
+        for name, data in {**parts, "content.xml": bytes(range(200))}.items():
+            archive.writestr(name, data)
+    with pytest.raises(FileError, match=r"c\.ods: is password-protected"):
+        read(ods)
     path = tmp_path / "b.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("list_1.csv", "x")

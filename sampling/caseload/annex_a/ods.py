@@ -14,6 +14,8 @@ from sampling.caseload.annex_a.xlsx import careful_parser
 from sampling.errors import FileError
 
 CONTENT = "content.xml"
+_PARTS = "META-INF/manifest.xml"
+_MOST_PARTS = 4_000_000
 _VALUES = (
     "office:value-type",
     "office:value",
@@ -77,6 +79,15 @@ class _Reach:
 def _times(text: str | None) -> int:
     """A count of repeats; a longer number than nine digits is beyond every limit anyway."""
     return max(1, int(text[:9])) if text and text.isascii() and text.isdigit() else 1
+
+
+def is_locked(archive: Archive) -> bool:
+    """Whether an .ods has a password: its list of parts then says how each is encrypted.
+
+    Raises:
+        FileError: if that list is damaged.
+    """
+    return _PARTS in archive.names and b"encryption-data" in archive.read(_PARTS, _MOST_PARTS)
 
 
 def reach(archive: Archive) -> tuple[int, int]:

@@ -171,6 +171,9 @@ def _reading(message: str) -> Iterator[None]:
 
 
 def _refuse_enormous_ods(archive: Archive) -> None:
+    """Find out how much an .ods stands for; one with a password cannot be looked into at all."""
+    if ods.is_locked(archive):
+        raise FileError(f"{archive.name}: is password-protected; save it without a password")
     cells, characters = ods.reach(archive)
     if cells > MOST_CELLS or characters > MOST_CELLS * 10:
         raise FileError(f"{archive.name}: stands for {_TOO_MANY}; delete what is far down or right")
