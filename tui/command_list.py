@@ -82,7 +82,7 @@ _MOVING = (
         Command(
             "list.filter",
             "Filter",
-            "Show only lines that hold a text; in a document find it",
+            "Show only what holds a text; in a document find it",
             ("/",),
             "filter",
             2,

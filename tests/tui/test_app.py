@@ -211,7 +211,7 @@ async def test_help_lists_every_key_of_the_place(inspection: Inspection) -> None
         text = words(app)
         for said in (
             "Keys in Cases",
-            "/ Show only lines that hold a text",
+            "/ Show only what holds a text",
             "ctrl+q Leave",
             "F5 Go to Judgement",
         ):
