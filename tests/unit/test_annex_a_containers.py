@@ -176,8 +176,8 @@ def test_encrypted_workbooks_and_zips_are_told_by_their_content(tmp_path: Path) 
         parts = {name: archive.read(name) for name in archive.namelist()}
     parts["META-INF/manifest.xml"] = b"<m:file-entry><m:encryption-data/></m:file-entry>"
     with zipfile.ZipFile(ods, "w") as archive:
-        for name, data in {**parts, "content.xml": bytes(range(200))}.items():
-            archive.writestr(name, data)
+        for name, content in {**parts, "content.xml": bytes(range(200))}.items():
+            archive.writestr(name, content)
     with pytest.raises(FileError, match=r"c\.ods: is password-protected"):
         read(ods)
     path = tmp_path / "b.zip"
