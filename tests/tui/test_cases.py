@@ -159,7 +159,10 @@ async def test_a_case_is_gone_to_by_a_part_of_its_id(inspection: Inspection) -> 
     app = IlacsApp(inspection)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await pilot.press("colon", *wanted[-5:].lower(), *"[/")
+        first = inspection.cases.all()[0].case_id
+        await pilot.press("colon")
+        await until(lambda: f"{first}  Safeguarding · " in shown(app))
+        await pilot.press(*wanted[-5:].lower(), *"[/")
         await pilot.pause(0.3)
         await pilot.press("backspace", "backspace")
         await pilot.pause(0.4)

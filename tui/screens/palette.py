@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.fuzzy import Matcher
 
 from tui.commands import commands_for, keys_of, shown_key
-from tui.safe import column, join, line
+from tui.safe import column, gap, join, line
 from tui.screens.base import PlaceScreen
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class CasesOnly(Provider):
         """The first cases, before anything is typed."""
         app = cast("IlacsApp", self.app)
         for case_id, about in self._cases[:MOST_CASES]:
-            display = join(line(case_id), line(f"  {about}", "$text-muted"))
+            display = join(line(case_id), gap(2), line(about, "$text-muted"))
             yield DiscoveryHit(display, partial(app.go, "case", case=case_id), text=case_id)
 
     async def search(self, query: str) -> Hits:
@@ -101,7 +101,7 @@ def _case_hits(app: IlacsApp, matcher: Matcher, cases: list[tuple[str, str]], be
         score = matcher.match(text)
         if score and shown < MOST_CASES:
             shown += 1
-            display = join(_marked(matcher, text), line(f"  {about}", "$text-muted"))
+            display = join(_marked(matcher, text), gap(2), line(about, "$text-muted"))
             yield Hit(score, display, partial(app.go, "case", case=case_id), text=text)
 
 
