@@ -204,6 +204,13 @@ async def test_a_grade_outside_the_indication_asks_why(
             assert entry.outside == 1
             assert entry.because == "bad\nOutside the indication: law"
         assert "OUTSIDE THE INDICATION" in shown(app)
+        await pilot.press("e")
+        await settle(pilot)
+        await pilot.press("tab", "end", *"ly", "ctrl+s")
+        await settle(pilot)
+        with looking(path) as found:
+            again = found.judging.judgements()["children_in_care"]
+            assert again.because == "badly\nOutside the indication: law", "each in its own field again"
 
 
 async def test_a_visit_without_grades_refuses_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

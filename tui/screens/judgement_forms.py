@@ -18,6 +18,9 @@ from tui.widgets.words import count, first_words
 
 _NONE = ("", "none")
 
+_OUTSIDE = "\nOutside the indication: "
+"""What stands between the reasons for a grade and why it lies outside the indication."""
+
 
 def grade_form(inspection: Inspection, item: JudgementRollup) -> Form:
     """What is asked for a grade: the grade, the reasons, and why where it lies outside the indication."""
@@ -31,11 +34,13 @@ def grade_form(inspection: Inspection, item: JudgementRollup) -> Form:
         if item.indication is not None and grade not in item.indication:
             if not why:
                 raise UsageError(f"{grade.label} lies outside the indication: say why, in the last field")
-            because = f"{because}\nOutside the indication: {why}" if because else because
+            because = f"{because}{_OUTSIDE}{why}" if because else because
         inspection.judging.judge(item.judgement, grade, because)
         return f"{item.name}: {grade.label} recorded"
 
     current = item.entered
+    asks_why = item.indication is not None and len(item.indication) < len(Grade)
+    reasons, _, outside = (current.because if current else "").partition(_OUTSIDE if asks_why else "\0")
     fields = [
         Field(
             "grade",
@@ -44,10 +49,11 @@ def grade_form(inspection: Inspection, item: JudgementRollup) -> Form:
             [(grade.value, grade.label) for grade in Grade],
             current.grade.value if current else "",
         ),
-        Field("because", "Reasons", "text", value=current.because if current else ""),
+        Field("because", "Reasons", "text", value=reasons),
     ]
-    if item.indication is not None and len(item.indication) < len(Grade):
-        fields.append(Field("why", "Only where the grade lies outside the indication: why?"))
+    if asks_why:
+        why = " ".join(outside.split())
+        fields.append(Field("why", "Only where the grade lies outside the indication: why?", value=why))
     about = [f"Files indicate: {indicated}." if indicated else item.why_none]
     if item.unsettled:
         about.append(f"The grade will be marked: {item.unsettled}.")
