@@ -9,7 +9,7 @@ import pytest
 from sampling.findings.ratings import Rating
 from sampling.store import Inspection
 from tests.tui import world
-from tests.tui.seeing import lines, settle, shown, words
+from tests.tui.seeing import lines, settle, shown, until, words
 from tui.app import IlacsApp
 from tui.screens.case_columns import columns_for, spent
 from tui.widgets.rows import RowList
