@@ -290,7 +290,7 @@ def test_headers_may_be_numbered_and_starred(tmp_path: Path) -> None:
     assert result.problems == ()
 
 
-def test_rows_that_a_filter_hides_are_read_and_it_is_said(tmp_path: Path) -> None:
+def test_rows_and_columns_that_are_hidden_are_read_and_it_is_said(tmp_path: Path) -> None:
     path = tmp_path / "lists.xlsx"
     book = xlsxwriter.Workbook(str(path))
     page = book.add_worksheet("List_3")
@@ -298,11 +298,19 @@ def test_rows_that_a_filter_hides_are_read_and_it_is_said(tmp_path: Path) -> Non
         page.write_row(at, 0, [f"{cell:%d/%m/%Y}" if isinstance(cell, date) else cell for cell in row])
     for at in (2, 3, 40):
         page.set_row(at, None, None, {"hidden": True})
+    page.set_column(1, 2, None, None, {"hidden": True})
+    page.set_column(30, 16_383, None, None, {"hidden": True})
     book.close()
     result = read(path, CENSUS)
     assert children(result) == ALL
     (said,) = found(result, "hidden-rows")
     assert (said.severity, said.sheet, said.rows, said.count) == ("warning", "List_3", (3, 4), 2)
+    columns = found(result, "hidden-column")
+    assert [(one.severity, one.column, one.header) for one in columns] == [
+        ("note", "B", "Gender"),
+        ("note", "C", "Ethnicity"),
+    ]
+    assert [row.text("gender") for row in result.rows[3]] == ["Male"] * 6
 
 
 def test_a_list_split_over_two_sheets_says_how_many_rows_the_second_costs(tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def read_rows(
             found.days.update(value for value in reader.values() if isinstance(value, date))
     say_months_first(reading, found.rows)
     found.left = reading.left
-    say_hidden(sheet, found.rows, log)
+    say_hidden(sheet, layout, found.rows, log)
     say_empty(sheet.label, empty, found.read, log)
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sampling.caseload.annex_a.headers import Layout
-from sampling.caseload.annex_a.problems import ProblemLog
+from sampling.caseload.annex_a.problems import ProblemLog, column_letter
 from sampling.caseload.annex_a.workbook import Raw, Sheet
 from sampling.caseload.lists import ListTable
 
@@ -34,13 +34,24 @@ def say_no_ids(sheet: str, layout: Layout, below: Iterable[Sequence[Raw]], log: 
     return lost
 
 
-def say_hidden(sheet: Sheet, rows: ListTable, log: ProblemLog) -> None:
-    """Say which rows that were taken are hidden from a person who opens the workbook."""
+def say_hidden(sheet: Sheet, layout: Layout, rows: ListTable, log: ProblemLog) -> None:
+    """Say which rows and columns that were read are hidden from a person who opens the workbook."""
+    message = "hidden in the workbook, as by a filter; read all the same"
     hidden = sheet.hidden_rows()
     for number in rows.numbers if hidden else ():
         if number in hidden:
-            message = "hidden in the workbook, as by a filter; read all the same"
             log.add("warning", "hidden-rows", message, sheet=sheet.label, row=number)
+    hidden = sheet.hidden_columns()
+    for place in layout.places:
+        if place.index in hidden:
+            log.add(
+                "note",
+                "hidden-column",
+                "hidden in the workbook; read all the same",
+                sheet=sheet.label,
+                column=column_letter(place.index),
+                header=place.header,
+            )
 
 
 def say_empty(sheet: str, empty: int, read: int, log: ProblemLog) -> None:

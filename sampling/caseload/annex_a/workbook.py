@@ -63,6 +63,7 @@ class Sheet:
         rows: starts reading: rows from row 1 on, each from column A on.
         errors: finds its error cells.
         hidden_rows: finds the rows that are hidden, as by a filter; none where that cannot be told.
+        hidden_columns: likewise the columns, counted from 0.
         file: the file it stands in, where several are read together; else empty.
         day_shift: days to add to the serial of a day, where the workbook does not count from 1900.
     """
@@ -72,6 +73,7 @@ class Sheet:
     rows: Callable[[], Iterator[list[Raw]]]
     errors: Callable[[], ErrorCells]
     hidden_rows: Callable[[], Set[int]] = frozenset
+    hidden_columns: Callable[[], Set[int]] = frozenset
     file: str = ""
     day_shift: int = 0
 
@@ -232,6 +234,7 @@ def _sheet(
         rows=partial(_rows, book, index, f"{file}: sheet '{name}'"),
         errors=lambda: part.scan.errors,
         hidden_rows=lambda: part.scan.hidden_rows,
+        hidden_columns=lambda: part.scan.hidden_columns,
         day_shift=shift,
     )
 

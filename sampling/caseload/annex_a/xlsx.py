@@ -28,7 +28,7 @@ MOST_TEXTS = 200_000_000
 """Bytes of the texts that all sheets share: the reader holds every one of them in memory."""
 
 _SMALL = 4_000_000
-_ROWS = 1_048_576  # as many as a sheet of Excel has
+_ROWS, _WIDTH = 1_048_576, 16_384  # as many as a sheet of Excel has
 _CHUNK = 1 << 20
 _ERROR_CELL = re.compile(rb"<c\b[^>]*?\bt=[\"']e[\"'][^>]*(?<!/)>(.*?)</c>", re.DOTALL)
 _EMPTY_FORMULA = re.compile(
@@ -45,6 +45,9 @@ _LONG_REFERENCE = re.compile(rb' r=["\'](?:[A-Z]{2,3}[0-9]|[A-Z][0-9]{6})')
 # Expressions find a short text in half the time that ``in`` takes.
 _ANY_ERROR = re.compile(rb't="e"')
 _ANY_FORMULA = re.compile(rb"<f")
+_COLUMNS = re.compile(rb"<col\b([^>]*)>")
+_FIRST = re.compile(rb"\bmin=[\"']([1-9][0-9]{0,4})[\"']")
+_LAST = re.compile(rb"\bmax=[\"']([1-9][0-9]{0,4})[\"']")
 _ANY_HIDDEN = re.compile(rb"hidden=")
 _ANY_UNPLACED = re.compile(rb"<c(?! r=)[ />]")
 _ROW = re.compile(rb"<row\b([^>]*)>")
@@ -64,6 +67,7 @@ class Scan:
         errors: the error cells and the formulas never calculated.
         last_row, last_column: how far down and right its cells lie, both counted from 1.
         hidden_rows: the rows that are hidden from a person who looks at the sheet, as by a filter.
+        hidden_columns: the columns that are, counted from 0.
         unplaced: whether cells do not say where they stand, but follow each other.
     """
 
@@ -71,6 +75,7 @@ class Scan:
     last_row: int = 0
     last_column: int = 0
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     unplaced: bool = False
 
     @property
@@ -148,6 +153,7 @@ def _search(text: bytes, found: Scan) -> None:
                 _note(found, match.group(0), NEVER_CALCULATED)
     if _ANY_HIDDEN.search(text):
         found.hidden_rows.update(_hidden_rows(text))
+        found.hidden_columns.update(_hidden_columns(text))
     if _ANY_UNPLACED.search(text):
         # Seldom otherwise than first, a cell's place may still be among what it says.
         found.unplaced |= any(not _PLACED.search(cell.group()) for cell in _CELL.finditer(text))
@@ -157,6 +163,14 @@ def _search(text: bytes, found: Scan) -> None:
     last = _REFERENCE.search(text, max(0, text.rfind(b"<c ")))
     if last is not None:
         found.reach(last.group(1), last.group(2))
+
+
+def _hidden_columns(text: bytes) -> Iterator[int]:
+    """The columns that say they are hidden, counted from 0; one element may say it of several."""
+    for told in _COLUMNS.finditer(text):
+        first, last = _FIRST.search(told.group(1)), _LAST.search(told.group(1))
+        if _HIDDEN.search(told.group(1)) and first and last:
+            yield from range(int(first.group(1)) - 1, min(int(last.group(1)), _WIDTH))
 
 
 def _hidden_rows(text: bytes) -> Iterator[int]:
