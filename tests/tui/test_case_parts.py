@@ -168,6 +168,7 @@ def test_workers_are_shown_in_order_with_the_days_that_nobody_held_the_case(open
     file = CaseDesk(opened, reading_order(opened)[0]).file
     spells = (
         WorkerSpell("Bea Ford", "social worker", date(2025, 9, 1), date(2026, 3, 31)),
+        WorkerSpell("Dot Frame", "duty worker", date(2025, 1, 1), date(2025, 1, 1)),
         WorkerSpell("Abel Moss", "social worker", date(2025, 1, 1), date(2025, 7, 31)),
         WorkerSpell("Cai Lund", "social worker", date(2026, 3, 31), None),
     )
@@ -179,8 +180,9 @@ def test_workers_are_shown_in_order_with_the_days_that_nobody_held_the_case(open
         "01/09/2025 to 31/03/2026   Bea Ford",
         "31/03/2026 to now          Cai Lund",
     ]
-    assert any("3 workers in 16 months" in row.body.plain for row in rows)
-    ended = people_rows(replace(file, workers=spells[:2]), date(2026, 5, 1))
+    assert rows[-5].tail.plain == "duty worker · within a day"
+    assert any("4 workers in 16 months" in row.body.plain for row in rows)
+    ended = people_rows(replace(file, workers=spells[:3]), date(2026, 5, 1))
     assert "nobody named for 4 weeks" in ended[-1].body.plain, "nor does anybody now"
 
 

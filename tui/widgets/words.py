@@ -83,6 +83,8 @@ def read_day(text: str) -> date | None:
 
 def for_how_long(days: int) -> str:
     """A stretch in words: days under a fortnight, weeks under a year, then months."""
+    if not days:
+        return "within a day"
     if days < 14:
         return count(days, "day")
     return count(days // 7, "week") if days < 365 else count(round(days / 30.44), "month")
