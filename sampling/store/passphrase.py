@@ -42,12 +42,9 @@ def lock(path: Path, passphrase: str) -> list[Path]:
         UsageError: if the passphrase is too short.
         FileError: if SQLCipher is not installed, somebody has the file open, or it is not sound.
     """
-    if len(passphrase.strip()) < SHORTEST:
-        raise UsageError(f"a passphrase has {SHORTEST} characters or more: a few words together will do")
-    keyed.sqlcipher()
+    key = _new_key(passphrase)
     path = real(path)
     keyed.offer(passphrase)
-    key = keyed.raw_key(keyed.spellings(passphrase)[0], secrets.token_bytes(16))
     with _alone(path):
         plain = [item for item in _files(path) if not keyed.is_locked(item)]
         for item in plain:
@@ -55,6 +52,32 @@ def lock(path: Path, passphrase: str) -> list[Path]:
         if not plain:
             connect(path, read_only=True).close()  # says so if it is locked with another one
     return plain
+
+
+def change(path: Path, passphrase: str) -> list[Path]:
+    """Lock a locked file and its backups with another passphrase; nothing of them lies open meanwhile.
+
+    The old one is asked of what was offered to this process; the new one is remembered too, so that what
+    was interrupted is finished by doing it again.
+
+    Returns:
+        The files that are locked otherwise now.
+
+    Raises:
+        UsageError: if the new passphrase is too short, or the file is not locked.
+        FileError: if SQLCipher is not installed, the old passphrase was not offered, somebody has the file
+            open, or it is not sound.
+    """
+    key = _new_key(passphrase)
+    path = real(path)
+    with _alone(path):
+        if not keyed.is_locked(path):
+            raise UsageError(f"{path}: not locked, so there is no passphrase to change; lock it")
+        keyed.offer(passphrase)
+        files = _files(path)
+        for item in files:
+            _turn(item, key)
+    return files
 
 
 def unlock(path: Path, passphrase: str) -> list[Path]:
@@ -75,6 +98,13 @@ def unlock(path: Path, passphrase: str) -> list[Path]:
         for item in locked:
             _turn(item, "")
     return locked
+
+
+def _new_key(passphrase: str) -> str:
+    if len(passphrase.strip()) < SHORTEST:
+        raise UsageError(f"a passphrase has {SHORTEST} characters or more: a few words together will do")
+    keyed.sqlcipher()
+    return keyed.raw_key(keyed.spellings(passphrase)[0], secrets.token_bytes(16))
 
 
 @contextmanager

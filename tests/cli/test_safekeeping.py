@@ -95,6 +95,11 @@ def test_a_locked_file_opens_with_its_passphrase_only(
     assert "passphrase" in run("cases", file).complaint
     assert "passphrase" in run("rollup", file).complaint
     monkeypatch.setenv("ILACS_SAMPLE_PASSPHRASE", "five green bottles")
+    monkeypatch.setenv("ILACS_SAMPLE_NEW_PASSPHRASE", "four green bottles")
+    assert run("lock", file, "--change").code == 0
+    keyed.forget()
+    assert "does not open it" in run("cases", file).complaint
+    monkeypatch.setenv("ILACS_SAMPLE_PASSPHRASE", "four green bottles")
     assert run("unlock", file).code == 0
     keyed.forget()
     monkeypatch.delenv("ILACS_SAMPLE_PASSPHRASE")

@@ -18,7 +18,7 @@ from sampling.store import Inspection, keyed
 from sampling.store.backups import back_up, backups
 from sampling.store.copying import copy
 from sampling.store.merge import merge
-from sampling.store.passphrase import lock, unlock
+from sampling.store.passphrase import change, lock, unlock
 from sampling.store.purge import purge
 from sampling.store.recover import recover
 from sampling.store.redact import redact
@@ -233,3 +233,22 @@ def test_a_merge_that_would_lay_a_locked_file_open_is_refused(locked: Path, tmp_
     with pytest.raises(FileError, match=r"z\.ilacs, which the merged file would be built on, is not"):
         merge(tmp_path / "out.ilacs", [locked, plain])
     assert not (tmp_path / "out.ilacs").exists()
+
+
+def test_a_passphrase_is_changed_without_the_file_lying_open(locked: Path) -> None:
+    with pytest.raises(FileError, match="locked: give its passphrase"):
+        change(locked, "another lake at dusk")
+    keyed.offer(WORDS)
+    names = [path.name for path in change(locked, "another lake at dusk")]
+    assert names[0] == locked.name
+    assert len(names) == 2
+    keyed.forget()
+    with pytest.raises(FileError, match="does not open it"):
+        Inspection.open(locked, reader="anna", passphrase=WORDS)
+    keyed.forget()
+    with Inspection.open(locked, reader="anna", passphrase="another lake at dusk", rolling=False) as opened:
+        assert verify(opened).ok
+    assert len(list(backups(locked))) == 1
+    unlock(locked, "another lake at dusk")
+    with pytest.raises(UsageError, match="not locked"):
+        change(locked, "another lake at dusk")

@@ -14,6 +14,9 @@ from tui.cli.parsing import Arguments, Command, file_argument
 
 _SURE = "purge"
 
+NEW_PASSPHRASE_VARIABLE = "ILACS_SAMPLE_NEW_PASSPHRASE"  # noqa: S105 - a name, not a secret
+"""The environment variable that may hold the passphrase to change to."""
+
 
 def _backup_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help="the inspection file")
@@ -95,10 +98,20 @@ def _file_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help="the inspection file")
 
 
+def _lock_options(parser: argparse.ArgumentParser) -> None:
+    _file_options(parser)
+    parser.add_argument(
+        "--change", action="store_true", help="put another passphrase in the place of this one"
+    )
+
+
 def _lock(arguments: Arguments) -> int:
     from sampling.store import passphrase
 
-    changed = passphrase.lock(arguments.file, _new_passphrase())
+    if arguments.change:
+        changed = passphrase.change(arguments.file, _new_passphrase(NEW_PASSPHRASE_VARIABLE))
+    else:
+        changed = passphrase.lock(arguments.file, _new_passphrase(PASSPHRASE_VARIABLE))
     out.say(f"locked: {', '.join(path.name for path in changed)}")
     _warn(passphrase.CANNOT)
     return 0
@@ -115,15 +128,15 @@ def _unlock(arguments: Arguments) -> int:
     return 0
 
 
-def _new_passphrase() -> str:
+def _new_passphrase(variable: str) -> str:
     """A new passphrase: from the environment, or typed twice."""
     import os
 
-    given = os.environ.get(PASSPHRASE_VARIABLE)
+    given = os.environ.get(variable)
     if given:
         return given
     if not out.at_terminal():
-        raise UsageError(f"a passphrase is typed in a terminal, or given in {PASSPHRASE_VARIABLE}")
+        raise UsageError(f"a passphrase is typed in a terminal, or given in {variable}")
     words = getpass.getpass("New passphrase: ")
     if words != getpass.getpass("Once more: "):
         raise UsageError("the two passphrases differ; nothing was locked")
@@ -186,10 +199,11 @@ COMMANDS = {
         ),
     ),
     "lock": Command(
-        _file_options,
+        _lock_options,
         _lock,
-        f"Encrypts the file and its backups (SQLCipher). {PASSPHRASE_VARIABLE} may hold the passphrase.",
-        ("lock ours.ilacs",),
+        f"Encrypts the file and its backups (SQLCipher). {PASSPHRASE_VARIABLE} may hold the passphrase,\n"
+        f"and {NEW_PASSPHRASE_VARIABLE} the new one where it is changed.",
+        ("lock ours.ilacs", "lock ours.ilacs --change"),
     ),
     "unlock": Command(
         _file_options,
