@@ -16,7 +16,7 @@ from sampling.store import lock as locks
 from sampling.store.backups import folder_of
 from sampling.store.connection import advice, clear_away, connect, create_private, finish_writing, replace
 from sampling.store.places import address, real
-from sampling.store.purge import overwrite, zero
+from sampling.store.purge import literal, overwrite, zero
 
 SHORTEST = 12
 """Characters of the shortest passphrase: fewer can be guessed with the file in hand."""
@@ -118,11 +118,20 @@ def _alone(path: Path) -> Iterator[None]:
         schema.check(connection, str(path))
         finish_writing(connection)
         connection.close()
+        _sweep(path)
         yield
     finally:
         connection.close()
         if held is not None:
             locks.release(held)
+
+
+def _sweep(path: Path) -> None:
+    """Overwrite what an earlier change left when it was ended before it could overwrite the old file."""
+    for folder, name in ((path.parent, literal(path.name)), (folder_of(path), "*")):
+        for left in folder.glob(f".{name}.*.old.part"):
+            overwrite(left)
+            left.unlink()
 
 
 def _files(path: Path) -> list[Path]:

@@ -87,14 +87,15 @@ def _belongings(path: Path) -> Iterator[Path]:
     folder = folder_of(path)
     if folder.is_dir() and not folder.is_symlink():
         yield from sorted(item for item in folder.iterdir() if item.is_file() or item.is_symlink())
-    yield from sorted(path.parent.glob(f".{_literal(path.name)}.*.part*"))
+    yield from sorted(path.parent.glob(f".{literal(path.name)}.*.part*"))
     for ending in reversed(ENDINGS[:-1]):
         item = path.with_name(path.name + ending)
         if item.exists() or item.is_symlink():
             yield item
 
 
-def _literal(name: str) -> str:
+def literal(name: str) -> str:
+    """A name as a pattern that no other name fits."""
     return "".join(f"[{character}]" if character in "*?[" else character for character in name)
 
 

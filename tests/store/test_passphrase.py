@@ -157,7 +157,10 @@ def test_unlocking_gives_everything_back(locked: Path) -> None:
 
 
 def test_locking_again_finishes_what_was_begun(locked: Path) -> None:
+    left = locked.with_name(f".{locked.name}.0a1b2c3d.old.part")
+    left.write_bytes(b"Orla Quenby is settled")
     assert lock(locked, WORDS) == []
+    assert not left.exists()
     keyed.forget()
     with pytest.raises(FileError, match="does not open it"):
         lock(locked, "another long passphrase")
