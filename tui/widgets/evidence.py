@@ -81,7 +81,7 @@ class EvidenceBox(Vertical):
         with box.prevent(TextArea.Changed):
             box.load_text(text)
         box.move_cursor(box.document.end)
-        self._say("a draft from before" if draft else "")
+        self._show_state("a draft from before" if draft else "")
         self.add_class("-open")
         box.focus()
 
@@ -123,6 +123,10 @@ class EvidenceBox(Vertical):
         self.flush()
 
     def _say(self, words: str) -> None:
+        if words != self.state:  # while one types it is said with every letter
+            self._show_state(words)
+
+    def _show_state(self, words: str) -> None:
         self.state = words
         # Why it is not saved is longer than this line: the place says it in full.
         begun = "as recorded" if self.text else "type what you saw"
