@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sampling.findings.concerns import overdue
 from sampling.findings.enquiries import Improvement
-from sampling.findings.raised import Concern
+from sampling.findings.raised import Concern, Query
 from sampling.rollup.judgement import Rollup
 from sampling.rollup.reading import CaseReading
 from sampling.store import Inspection
@@ -30,6 +30,7 @@ class Weighed:
         concerns: the open concerns, overdue ones first, then immediate ones, then by time.
         overdue: ids of the concerns that should have been answered by now.
         read: by area with a draw, its completed cases with the findings that count.
+        queries: the questions that nobody has answered, oldest first.
     """
 
     recorded: int
@@ -42,6 +43,7 @@ class Weighed:
     concerns: tuple[Concern, ...]
     overdue: frozenset[str]
     read: dict[str, tuple[CaseReading, ...]]
+    queries: tuple[Query, ...] = ()
 
     def enquiry(self, enquiry_id: str) -> Traced | None:
         """A line of enquiry by its id; None where there is none."""
@@ -84,4 +86,10 @@ def weigh(inspection: Inspection) -> Weighed:
             )
             for area in rollup.areas
         },
+        queries=tuple(
+            sorted(
+                (item for item in inspection.reading.queries() if item.state == "open"),
+                key=lambda item: item.at,
+            )
+        ),
     )

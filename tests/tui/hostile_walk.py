@@ -218,7 +218,7 @@ class Walk:
         assert isinstance(screen, JudgementScreen)
         while screen.levels is None:
             await self.settle()
-        wanted, met = ["", "points:", "meeting:", "concerns:", "audits:"], set[str]()
+        wanted, met = ["", "points:", "meeting:", "concerns:", "queries:", "audits:"], set[str]()
         while wanted:
             level = wanted.pop(0)
             screen.open_level(*([level] if level else []))

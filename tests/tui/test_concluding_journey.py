@@ -361,12 +361,32 @@ async def test_a_file_opened_to_look_only_refuses_to_record_and_hands_over(path:
         assert path.with_name("weighing-report.html").exists()
 
 
+async def test_the_queries_that_mark_a_grade_can_be_opened(path: Path) -> None:
+    with Inspection.open(path, reader="Rowan", rolling=False) as inspection:
+        about, case = criterion(inspection), cases(inspection)[3]
+        inspection.reading.query(case, f"Who saw the child? {HOSTILE}", about)
+        answered = inspection.reading.query(case, "And when?", about)
+        inspection.reading.answer_query(answered, "On Friday.")
+    async with judging(path) as (pilot, screen):
+        screen.lines.move_to("queries:")
+        assert screen.lines.rows[screen.lines.cursor].plain.split()[-2:] == ["1", "open"]
+        await pilot.press("enter")
+        assert "Judgement › Open queries" in words(pilot.app)
+        assert "And when?" not in words(pilot.app)
+        screen.lines.move_to(next(row.key for row in screen.lines.rows if row.key))
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, CaseScreen)
+        assert pilot.app.screen.desk is not None
+        assert pilot.app.screen.desk.case_id == case
+
+
 async def test_every_level_has_five_keys_at_most_and_shows_hostile_words_as_they_are(path: Path) -> None:
     with Inspection.open(path, reader="Rowan", rolling=False) as inspection:
         inspection.improving.draft()
         start = inspection.enquiring.add(HOSTILE, "last_report", source=HOSTILE)
     async with judging(path) as (pilot, screen):
-        for level in ("", "points:", "meeting:", "audits:", "concerns:", f"e:{start}"):
+        for level in ("", "points:", "meeting:", "audits:", "concerns:", "queries:", f"e:{start}"):
             screen.open_level(*([level] if level else []))
             await pilot.pause()
             footer = shown(pilot.app).splitlines()[-1]

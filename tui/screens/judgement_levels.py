@@ -15,7 +15,7 @@ from tui.widgets.enquiry_rows import enquiry_rows
 from tui.widgets.found_rows import findings_in, findings_on, found_rows, readers_on
 from tui.widgets.judgement_rows import judgement_rows, overview_rows
 from tui.widgets.meeting_rows import audit_rows, concern_rows, difference_rows, meeting_rows
-from tui.widgets.part_rows import beside_rows, removed_rows
+from tui.widgets.part_rows import beside_rows, query_rows, removed_rows
 from tui.widgets.point_rows import point_rows, points_rows
 from tui.widgets.rows import Row
 
@@ -40,7 +40,7 @@ class Levels:
     A level is known by a key: empty for the top; ``j:`` and a judgement, ``a:`` and an area, ``c:`` with
     an area and a criterion, ``r:`` with an area and a part of it whose case ratings are counted, ``e:``
     and a line of enquiry, ``p:`` and a point of the report, ``d|`` with a case and a criterion on which
-    readers differ; ``points:``, ``meeting:``, ``concerns:``, ``audits:``.
+    readers differ; ``points:``, ``meeting:``, ``concerns:``, ``queries:``, ``audits:``.
     """
 
     def __init__(self, inspection: Inspection, weighed: Weighed) -> None:
@@ -63,6 +63,7 @@ class Levels:
                 weighed.twice, weighed.differences, weighed.views, self._edition
             ),
             "concerns:": lambda _: concern_rows(weighed.concerns, weighed.overdue),
+            "queries:": lambda _: query_rows(weighed.queries),
             "audits:": lambda _: audit_rows(weighed.rollup.areas, weighed.read, self._edition),
         }
 
@@ -98,6 +99,7 @@ class Levels:
             "points:": ["To improve, and strengths"],
             "meeting:": ["Consistency meeting"],
             "concerns:": ["Concerns"],
+            "queries:": ["Open queries"],
             "audits:": ["The authority's own audits"],
         }.get(kind, [])
 

@@ -25,6 +25,7 @@ _OFFERED: Mapping[str, tuple[str, ...]] = {
     "meeting:": ("judgement.open", "judgement.agree"),
     "d|": ("judgement.open", "judgement.agree"),
     "concerns:": ("judgement.open", "judgement.hand_over"),
+    "queries:": ("judgement.open",),
     "audits:": ("judgement.open", "judgement.audit"),
 }
 """By kind of level, its own commands in the footer; every key works on every level all the same."""

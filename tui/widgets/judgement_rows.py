@@ -82,6 +82,7 @@ def _levels_beside(weighed: Weighed) -> list[Row]:
         ("points:", "What needs to improve, and strengths", points_words(weighed.points), "bold"),
         ("meeting:", "Consistency meeting", meeting_words(weighed.twice, weighed.differences), "bold"),
         ("concerns:", "Concerns", concern_words(weighed.concerns, weighed.overdue), late),
+        ("queries:", "Queries", f"{len(weighed.queries)} open", "bold"),
         ("audits:", "The authority's own audits", audits, "bold"),
     )
     return [Row(key, line(words, style), column(name, 42)) for key, name, words, style in beside]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from sampling.findings.raised import Query
 from sampling.framework.edition import Edition
 from sampling.rollup.beside import leaning, parts_of
 from sampling.rollup.reading import CaseReading
 from sampling.store import Inspection
-from tui.safe import column, line
+from tui.safe import column, line, literal
 from tui.widgets.rows import Row
 from tui.widgets.words import instant, plain
 
@@ -55,6 +56,24 @@ def removed_rows(inspection: Inspection, area: str) -> list[Row]:
         if item.child in cases
     ]
     return [Row("", line("Removed from the draw"), heading=True), *rows]
+
+
+def query_rows(queries: Sequence[Query]) -> list[Row]:
+    """The questions that nobody has answered; opening one goes to the case and the criterion it is about."""
+    rows = [
+        Row(
+            f"f|{item.case_id}|{item.criterion}||{item.query_id}",
+            literal(item.text),
+            column(item.case_id, _LEADS),
+            line(item.reader, _MUTED),
+            (line(f"{item.criterion or 'the case as a whole'} · {instant(item.at)}", _MUTED),),
+        )
+        for item in queries
+    ]
+    return [
+        Row("", line("Open queries"), heading=True),
+        *(rows or [Row("none", line("No query is open."))]),
+    ]
 
 
 def _of(part: tuple[int, int]) -> str:
