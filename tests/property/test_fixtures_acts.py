@@ -128,3 +128,21 @@ def test_nobody_hands_a_case_over_to_themselves(scenario: str) -> None:
             assert written is not None
             for before, after in pairwise(written.material.workers):
                 assert (before.worker, before.role) != (after.worker, after.role), id
+
+
+def test_nobody_seen_alone_is_said_not_to_have_been() -> None:
+    apart = re.compile("apart from the adults|with others near|not spoken to", re.IGNORECASE)
+    for _, paper, _ in papers(FAST, "safeguarding", "children_in_need", "children_in_care"):
+        if paper.kind == "visit" and re.search("seen alone|saw .+ alone", paper.text, re.IGNORECASE):
+            assert not apart.search(paper.text), paper
+
+
+def test_those_placed_with_parents_have_no_visits_to_them() -> None:
+    told = 0
+    for child, paper, _ in papers("dunmarsh", "children_in_care"):
+        if child.care is not None and child.care.placement.type == "P1" and child.age >= 4:
+            told += 1
+            assert not re.search(
+                "family time|host authority", paper.text.replace("Family time notes", ""), re.I
+            )
+    assert told
