@@ -97,6 +97,11 @@ def _found(case: str, texts: Iterator[tuple[str, str, str]], wanted: str) -> Ite
         plain = clean_line(text).text
         at = plain.casefold().find(wanted)
         if at >= 0:
-            start, end = max(0, at - AROUND), at + len(wanted) + AROUND
+            until = at + len(wanted)
+            start, end = max(0, at - AROUND), until + AROUND
+            # Whole words, where there are any to cut at.
+            start = (plain.find(" ", start, at) + 1 or start) if start else 0
+            if end < len(plain):
+                end = plain.rfind(" ", until, end) if " " in plain[until:end] else end
             words = f"{'…' if start else ''}{plain[start:end]}{'…' if end < len(plain) else ''}"
             yield Hit(case, place, words, bool(reader), reader)

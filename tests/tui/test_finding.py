@@ -55,6 +55,11 @@ def test_notes_come_before_what_is_on_file_and_all_of_it_is_looked_through(path:
         assert all("seen alone" in hit.words.casefold() for hit in hits)
         assert list(search(inspection, "seen alone", files=False)) == notes
         assert list(search(inspection, "[/nope]"))
+        excerpt = next(hit.words for hit in search(inspection, "part 9") if hit.place == "D-01")
+        assert excerpt.startswith("…"), "from the middle of a text"
+        assert excerpt.endswith("…")
+        known = set(case_world.Papers().material("", "").documents[0].text.split())
+        assert set(excerpt.strip("…").split()) <= known, "no word is cut"
         with pytest.raises(UsageError, match="some words"):
             next(search(inspection, " \n"))
 
