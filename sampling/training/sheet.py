@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,7 @@ def _readers(folder: SessionFolder, made: SetUp) -> Iterator[tuple[str, ...]]:
 
 
 def _steps(folder: SessionFolder, made: SetUp) -> Iterator[str]:
+    name = shlex.quote(made.name)
     if made.plan.one_file:
         yield (
             f"Put {folder.shared.name} alone on the computer that the readers share: this sheet has their "
@@ -74,11 +76,10 @@ def _steps(folder: SessionFolder, made: SetUp) -> Iterator[str]:
         )
         yield "Put the files that come back into hand-outs, over the ones you gave out."
     yield (
-        f"ilacs-sample session collect {made.name} brings the readings together and says who is missing. Do "
+        f"ilacs-sample session collect {name} brings the readings together and says who is missing. Do "
         "it again whenever a file comes in."
     )
     yield (
-        f"ilacs-sample session debrief {made.name} opens the debrief: from then on everybody may see "
-        "everything."
+        f"ilacs-sample session debrief {name} opens the debrief: from then on everybody may see everything."
     )
-    yield f"ilacs-sample open {made.name}/{folder.collected.name} shows it on screen: F6."
+    yield f"ilacs-sample open {shlex.quote(f'{made.name}/{folder.collected.name}')} shows it on screen: F6."
