@@ -186,8 +186,15 @@ def test_noise_is_purged_only_when_it_is_known_to_be_an_inspection_file(locked: 
     assert not locked.with_name("a.ilacs.backups").exists()
 
 
-def test_accents_may_be_spelt_as_another_systems_keyboard_gives_them(path: Path) -> None:
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys are made at once: these tests are not about how long guessing takes."""
     pytest.importorskip("sqlcipher3")
+    monkeypatch.setattr(keyed, "ROUNDS", 1_000)
+
+
+@pytest.mark.usefixtures("quick")
+def test_accents_may_be_spelt_as_another_systems_keyboard_gives_them(path: Path) -> None:
     composed, apart = "sept hérons âgés", unicodedata.normalize("NFD", "sept hérons âgés")
     assert composed != apart
     lock(path, apart)
@@ -197,11 +204,10 @@ def test_accents_may_be_spelt_as_another_systems_keyboard_gives_them(path: Path)
             assert verify(opened).ok
 
 
+@pytest.mark.usefixtures("quick")
 def test_a_disk_without_second_names_is_locked_all_the_same(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("sqlcipher3")
-
     def refuse(*_names: object) -> None:
         raise PermissionError(1, "Operation not permitted")
 

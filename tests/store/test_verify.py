@@ -179,7 +179,7 @@ def test_verifying_holds_what_stands_and_not_the_journal(path: Path) -> None:
     with Inspection.open(path, reader="anna", rolling=False) as inspection:
         case = inspection.cases.all()[0].case_id
         with transaction(inspection.connection):
-            for number in range(250):
+            for number in range(100):
                 evidence = f"{number} {'seen alone ' * 800}"
                 inspection.reading.rate(case, "CL-02", Rating.GOOD, evidence=evidence)
                 size += len(evidence)

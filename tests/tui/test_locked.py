@@ -19,7 +19,8 @@ WORDS = "five green bottles"
 
 
 @pytest.fixture
-def locked(path: Path) -> Iterator[Path]:
+def locked(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setattr(keyed, "ROUNDS", 1_000)
     keyed.forget()
     lock(path, WORDS)
     keyed.forget()
