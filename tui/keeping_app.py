@@ -86,11 +86,21 @@ class KeepingApp(FindingApp):
             self.left_at = now
 
     def note_times(self) -> None:
-        """Record the time spent on cases since it was last recorded."""
+        """Record the time spent on cases since it was last recorded.
+
+        Raises:
+            FileError: if it cannot be; it is counted on and recorded another time.
+        """
         opened = self.inspection
-        if opened is not None and not opened.read_only:
-            for case, seconds in self.active.taken():
-                opened.times.note(case, seconds)
+        if opened is None or opened.read_only:
+            return
+        taken = self.active.taken()
+        try:
+            while taken:
+                opened.times.note(*taken[0])
+                del taken[0]
+        finally:
+            self.active.give_back(taken)
 
     def rest(self) -> None:
         """Put everything on disk, and fold the log into the one file."""
@@ -103,7 +113,7 @@ class KeepingApp(FindingApp):
         opened = self.inspection
         backups = opened.keeper.trouble if opened is not None and opened.keeper is not None else ""
         if not self._not_kept % LOOKS:
-            self._keep_place()
+            self.keep_place()
         elif self._not_kept:
             self._not_kept += 1
         trouble = self._place_trouble or backups
@@ -113,7 +123,8 @@ class KeepingApp(FindingApp):
             self._leaving = False
         self._trouble = trouble
 
-    def _keep_place(self) -> None:
+    def keep_place(self) -> None:
+        """As ``remember``; what prevents it is said if it still does some looks later."""
         try:
             self.remember()
         except FileError as error:

@@ -29,8 +29,10 @@ def test_time_is_counted_between_keys_and_not_while_nobody_is_there() -> None:
     for wait in (10, 20, AWAY, AWAY + 1, 30):
         watch.now += wait
         active.seen()
-    assert active.taken() == [("SG-1", 120)], "all but the minute and more in which no key was pressed"
+    assert active.taken() == [("SG-1", 60 + AWAY)], "all but the longest stretch in which no key was pressed"
     assert active.taken() == []
+    active.give_back([("SG-1", 60)])
+    assert active.taken() == [("SG-1", 60)], "what could not be recorded is counted another time"
 
 
 def test_time_goes_to_the_case_that_is_open_and_scraps_are_kept_for_later() -> None:

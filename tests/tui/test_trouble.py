@@ -131,6 +131,9 @@ async def test_a_file_locked_by_another_program_is_one_line_and_the_form_waits(
             other.execute("BEGIN IMMEDIATE")
             await pilot.press("2")
             assert "another program" in await until(pilot, "! ")
+            app.active.give_back([(case, 90)])
+            await pilot.press("]", "[")
+            assert case in words(app), "cases can be read meanwhile"
             await pilot.press("u", *"who")
             assert "NOT SAVED" in await until(pilot, "NOT SAVED")
             await pilot.press("ctrl+s")
@@ -140,8 +143,9 @@ async def test_a_file_locked_by_another_program_is_one_line_and_the_form_waits(
             assert "draft saved" in await until(pilot, "draft saved")
             await pilot.press("ctrl+s")
             assert "query raised" in await until(pilot, "query raised")
-            await pilot.press("2")
+            await pilot.press("2", "]")
             await settle(pilot)
+            assert inspection.times.own()[case] >= 90, "nor is the time on it lost"
         other.close()
         assert [query.text for query in inspection.reading.queries(case)] == ["who"]
         assert [row.rating for row in inspection.reading.findings(case).values()] == ["good"]

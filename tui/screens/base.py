@@ -246,7 +246,7 @@ class PlaceScreen(Telling, Screen[None]):
             self.arrive(**where)
         self.refresh_place()
         self.refresh_chrome()
-        self.ilacs.remember()
+        self.ilacs.keep_place()
 
     def _compositor_refresh(self) -> None:
         """Paint, but nothing before there is something to show.

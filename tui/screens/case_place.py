@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Static
 
-from sampling.errors import UsageError
+from sampling.errors import FileError, UsageError
 from tui.commands import COMMANDS, keys_of
 from tui.safe import line
 from tui.screens.case_desk import CaseDesk
@@ -135,7 +136,8 @@ class CasePlace(EvidencePlace):
         self.desk = CaseDesk(self.inspection, case_id)
         self._limit = self.inspection.times.limit()
         self.ilacs.active.begin(case_id)
-        self.ilacs.note_times()
+        with suppress(FileError):  # another time, then: a case can be read all the same
+            self.ilacs.note_times()
         self._order = reading_order(self.inspection, self.queue)
         self._followed = -1
         if not (self.has_class("-show-file") or self.has_class("-show-findings")):
