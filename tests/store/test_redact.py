@@ -98,6 +98,22 @@ def untouched(inspection: Inspection) -> tuple[list[str], list[object]]:
     return list(state.stored(inspection.connection)), ratings
 
 
+def test_a_second_reader_finds_the_name_and_not_what_the_first_found(path: Path) -> None:
+    with Inspection.open(path, reader="anna") as inspection:
+        case = first(inspection)
+        inspection.reading.assign(case, "anna", ["ben"])
+        inspection.reading.rate(case, "CL-01", Rating.SERIOUS_WEAKNESS, evidence=f"{NAME} is alone")
+    with Inspection.open(path, reader="ben") as inspection:
+        assert mentions(inspection, "serious") == mentions(inspection, "CL-01") == []
+        (found,) = mentions(inspection, NAME)
+        assert found.where.endswith(f"anna: a record of {case}, which you may not see yet")
+        done = redact(inspection, found.event_id, "a wrong name")
+        assert "serious" not in done.what
+        assert mentions(inspection, NAME) == []
+    with Inspection.open(path, reader="anna") as inspection:
+        assert inspection.reading.findings(case)["CL-01"].rating == "serious_weakness"
+
+
 def test_what_cannot_be_redacted_is_said(path: Path) -> None:
     with Inspection.open(path, reader="anna", rolling=False) as inspection:
         case = first(inspection)
