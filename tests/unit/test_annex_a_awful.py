@@ -62,7 +62,7 @@ def test_a_list_above_the_one_that_the_sheet_is_named_for_is_said_to_be_lost(tmp
     result = one(tmp_path, [*body(3, 2), [], *body(4)], "List_4")
     assert children(result, 4) == ALL
     (lost,) = found(result, "second-table")
-    assert (lost.severity, lost.row, lost.count) == ("error", 1, 3)
+    assert (lost.severity, lost.rows) == ("error", (2, 3))
     assert "begins in row 1, with the headers of List 3, above the headers in row 5" in lost.message
 
 
@@ -72,6 +72,22 @@ def test_headers_repeated_on_every_page_are_no_children(tmp_path: Path) -> None:
     assert children(result) == ALL
     (again,) = found(result, "repeated-headers")
     assert (again.severity, again.row, again.column) == ("note", 5, "A")
+
+
+@pytest.mark.parametrize("under", [False, True])
+def test_a_database_s_own_names_beside_the_template_s_are_no_table(tmp_path: Path, under: bool) -> None:
+    headers, *rest = body(3)
+    names: list[Cell] = ["ChildUniqueID", "GENDER", "ETHNICITY", "DateOfBirth", "AGE", "REF_DATE_1", "SRC_CD"]
+    result = one(tmp_path, [headers, names, *rest] if under else [names, headers, *rest])
+    assert children(result) == ALL
+    assert [said.severity for said in result.problems] == ["note"] * under
+
+
+def test_a_list_of_the_same_first_columns_below_another_is_not_read_as_that(tmp_path: Path) -> None:
+    result = one(tmp_path, [*body(2), *body(1)], "List 2")
+    assert children(result, 2) == ALL
+    (lost,) = found(result, "second-table")
+    assert (lost.row, lost.count) == (8, 7)
 
 
 def test_headers_in_cells_merged_down_two_rows_are_read_as_one(tmp_path: Path) -> None:

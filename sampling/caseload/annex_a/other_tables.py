@@ -33,11 +33,7 @@ def heads(row: Sequence[Raw], known: Specification) -> bool:
 
 def take_headers(reading: Reading, number: int, row: Sequence[Raw], known: Specification) -> None:
     """Say of a row of headers among a list's rows what it is, and what becomes of the rows below it."""
-    layout = reading.layout
-    again = lay_out([row], layout.spec)
-    if {(one.column.key, one.index) for one in again.places} == {
-        (one.column.key, one.index) for one in layout.places
-    }:
+    if _repeats(reading.layout, row, known):
         message = "repeats the headers; not imported, and the rows below it are read on"
         reading.say(reading.id_place, number, "note", "repeated-headers", message)
         return
@@ -48,6 +44,14 @@ def take_headers(reading: Reading, number: int, row: Sequence[Raw], known: Speci
     leave_below(reading, number)
 
 
+def _repeats(layout: Layout, row: Sequence[Raw], known: Specification) -> bool:
+    """Whether a row of headers has nothing in another place than the list's own, and none of another list."""
+    again = lay_out([row], layout.spec)
+    places = {place.column.key: place.index for place in layout.places}
+    foreign = any(fold_header(text) in known.headers for _, text in again.unknown)
+    return not foreign and all(places.get(place.column.key) == place.index for place in again.places)
+
+
 def leave_below(reading: Reading, number: int) -> None:
     """Say that a row stands below another table's headers, and is not read."""
     reading.say(reading.id_place, number, "error", "second-table", reading.below)
@@ -56,7 +60,9 @@ def leave_below(reading: Reading, number: int) -> None:
 def say_above(
     sheet: str, layout: Layout, rows: Sequence[Sequence[Raw]], known: Specification, log: ProblemLog
 ) -> int:
-    """Say of a table above a list's headers that it is not read; gives how many rows it has.
+    """Say of a table above a list's headers that its rows are not read; gives how many it has.
+
+    Headers alone, such as a database's own names above the template's, are no table.
 
     Args:
         sheet: what messages call the sheet.
@@ -73,7 +79,7 @@ def say_above(
         f"another table begins in row {first}{_whose(above[first - 1], known)}, above the headers in row "
         f"{layout.header_row} that are read; it is not read: put each list on a sheet of its own"
     )
-    lost = [at for at in range(first, len(above) + 1) if any(above[at - 1])]
+    lost = [at for at, row in enumerate(above, 1) if at > first and any(row) and not heads(row, known)]
     for at in lost:
         log.add("error", "second-table", message, sheet=sheet, row=at, column="A")
     return len(lost)
