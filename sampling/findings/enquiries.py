@@ -59,6 +59,11 @@ class LineOfEnquiry:
     concluded_at: str
     state: str
 
+    @property
+    def start_words(self) -> str:
+        """What it started from, in words: ``last report``, ``self-evaluation``."""
+        return self.start.replace("_", "-" if self.start == "self_evaluation" else " ")
+
 
 @dataclass(frozen=True, slots=True)
 class EnquiryEvidence:

@@ -113,7 +113,7 @@ def _enquiry(ground: Ground, traced: Traced) -> Section:
     judgement = ground.inspection.edition.judgement(enquiry.judgement).name
     source = f": {ground.names.text(enquiry.source)}" if enquiry.source else ""
     blocks: list[Block] = [
-        Text(f"Started from the {enquiry.start.replace('_', ' ')}{source}. Bears on: {judgement}."),
+        Text(f"Started from the {enquiry.start_words}{source}. Bears on: {judgement}."),
         *_findings(ground, traced),
     ]
     for item in traced.evidence:

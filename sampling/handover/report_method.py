@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 
 from sampling.draw import designs
 from sampling.handover.ground import Ground
-from sampling.handover.page import Grid, Item, Items, Section, Text, counted, instant
+from sampling.handover.page import Grid, Item, Items, Section, Text, counted
 from sampling.handover.report_areas import bands_of
 from sampling.store.draws import extension_in_words
 
@@ -65,9 +66,9 @@ def _frames(ground: Ground) -> Grid:
     for area in ground.inspection.edition.areas:
         frozen = ground.inspection.draws.frozen(area.id)
         if frozen:
-            rows.append(
-                (area.name, f"{frozen.size:,}", instant(frozen.frozen_at).partition(",")[0], frozen.sha256)
-            )
+            day = datetime.fromisoformat(frozen.frozen_at)
+            # In figures, since the digest takes the width of the sheet.
+            rows.append((area.name, f"{frozen.size:,}", f"{day:%d/%m/%Y}", frozen.sha256))
     head = ("Area", "Children", "Frozen", "SHA-256 of the frame")
     return Grid(head, tuple(rows), "Frames, each known by its digest", frozenset({1}))
 

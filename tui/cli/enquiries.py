@@ -119,7 +119,7 @@ def _list(arguments: Arguments) -> int:
     out.say(out.counted(len(traced), "line of enquiry", "lines of enquiry"))
     for item in traced:
         enquiry = item.enquiry
-        start = enquiry.start.replace("_", " ")
+        start = enquiry.start_words
         out.say(f"{enquiry.enquiry_id}  {enquiry.state}  from {start}  ({enquiry.reader})")
         out.verbatim(enquiry.question, 4)
         for piece in item.evidence:

@@ -86,7 +86,7 @@ def _start(item: Traced) -> str:
     if enquiry.start == "flag":
         where = f" of {enquiry.case_id}" if enquiry.case_id else ""
         return f"a flag{where}: {plain(enquiry.source)}"
-    return f"the {plain(enquiry.start).replace('self evaluation', 'self-evaluation')}: “{enquiry.source}”"
+    return f"the {enquiry.start_words}: “{enquiry.source}”"
 
 
 def _untraced(item: Traced) -> str:
