@@ -146,3 +146,12 @@ def test_those_placed_with_parents_have_no_visits_to_them() -> None:
                 "family time|host authority", paper.text.replace("Family time notes", ""), re.I
             )
     assert told
+
+
+def test_no_court_has_agreed_to_what_parents_agreed_to() -> None:
+    told = 0
+    for child, paper, _ in papers("ashmere", "children_in_care"):
+        if child.care is not None and child.care.legal == "V2":
+            told += 1
+            assert "court agreed" not in paper.text, paper
+    assert told
