@@ -62,3 +62,10 @@ def test_few_of_many_rows_that_were_left_out_are_kept(tmp_path: Path) -> None:
     result = imported(tmp_path, {"List_3": sheet(3, {}, *({"child_id": None} for _ in range(400)))})
     assert len(found(result, "no-id")) == 51
     assert len(result.left) == 300
+
+
+def test_sound_rows_with_lists_missing_are_not_all_well(tmp_path: Path) -> None:
+    result = imported(tmp_path, {"List_3": sheet(3, {})})
+    assert report_lines(result)[0].text == (
+        "1 of 1 rows taken; each is sound, but 10 of the eleven lists are missing"
+    )

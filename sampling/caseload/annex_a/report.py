@@ -98,9 +98,10 @@ def _verdict(result: ImportResult) -> str:
     if errors:
         return f"{errors:,} row(s), sheet(s) or list(s) would be lost"
     warnings = sum(problem.count for problem in result.problems if problem.severity == "warning")
-    return (
-        f"no row would be lost; {warnings:,} cell(s) or link(s) are in doubt" if warnings else "all is well"
-    )
+    if warnings:
+        return f"no row would be lost; {warnings:,} cell(s) or link(s) are in doubt"
+    missing = len(result.missing_lists)
+    return f"each is sound, but {missing} of the eleven lists are missing" if missing else "all is well"
 
 
 def report_rows(result: ImportResult) -> list[tuple[str | int | None, ...]]:
