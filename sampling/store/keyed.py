@@ -104,6 +104,17 @@ def connect(uri: str, like: Path) -> sqlite3.Connection:
         FileError: if SQLCipher is missing.
         PassphraseWantedError: if no offered passphrase opens ``like``.
     """
+    key = key_of(like)
+    return open_with(sqlcipher(), uri, key)
+
+
+def key_of(like: Path) -> str:
+    """The key that opens a locked file.
+
+    Raises:
+        FileError: if SQLCipher is missing.
+        PassphraseWantedError: if no offered passphrase opens it.
+    """
     try:
         module = sqlcipher()
     except FileError as error:
@@ -115,7 +126,7 @@ def connect(uri: str, like: Path) -> sqlite3.Connection:
         for spelt in spellings(passphrase):
             key = raw_key(spelt, salt)
             if _opens(module, like, key):
-                return open_with(module, uri, key)
+                return key
     if _offered:
         said = f"{like}: the passphrase does not open it (or it is no inspection file)"
     else:

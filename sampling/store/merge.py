@@ -89,6 +89,7 @@ def merge(out: Path, sources: Sequence[Path]) -> MergeReport:
             ]
             _comparable(files)
             copy(_latest_lists(files).path, partial)
+            _lock_like(files, partial)
             report = _merge_into(partial, files)
         publish(partial, out)
     finally:
@@ -127,18 +128,21 @@ def _latest_lists(files: Sequence[Inspection]) -> Inspection:
         ),
     )
     for file in files:
-        if keyed.is_locked(file.path) and not keyed.is_locked(latest.path):
-            raise FileError(
-                f"{file.path.name} is locked and {latest.path.name}, which the merged file would be built "
-                "on, is not: lock that one too, so that nothing of the other comes to lie open"
-            )
-    for file in files:
         if not imports[id(file)] <= imports[id(latest)]:
             raise FileError(
                 f"{file.path.name} and {latest.path.name} were each given other lists, so they are not one "
                 "caseload any more: bring the corrected lists into one of them only, then merge"
             )
     return latest
+
+
+def _lock_like(files: Sequence[Inspection], partial: Path) -> None:
+    """Lock the file that is merged into as the first locked one of those that go into it, if any is."""
+    locked = next((file.path for file in files if keyed.is_locked(file.path)), None)
+    if locked is not None and not keyed.is_locked(partial):
+        from sampling.store import passphrase
+
+        passphrase.turn(partial, keyed.key_of(locked))
 
 
 def _merge_into(partial: Path, files: Sequence[Inspection]) -> MergeReport:

@@ -48,7 +48,7 @@ def lock(path: Path, passphrase: str) -> list[Path]:
     with _alone(path):
         plain = [item for item in _files(path) if not keyed.is_locked(item)]
         for item in plain:
-            _turn(item, key)
+            turn(item, key)
         if not plain:
             connect(path, read_only=True).close()  # says so if it is locked with another one
     return plain
@@ -76,7 +76,7 @@ def change(path: Path, passphrase: str) -> list[Path]:
         keyed.offer(passphrase)
         files = _files(path)
         for item in files:
-            _turn(item, key)
+            turn(item, key)
     return files
 
 
@@ -96,7 +96,7 @@ def unlock(path: Path, passphrase: str) -> list[Path]:
     with _alone(path):
         locked = [item for item in _files(path) if keyed.is_locked(item)]
         for item in locked:
-            _turn(item, "")
+            turn(item, "")
     return locked
 
 
@@ -141,12 +141,15 @@ def _files(path: Path) -> list[Path]:
     return [path, *(item for item in backups if not item.name.endswith("-wal"))]
 
 
-def _turn(path: Path, key: str) -> None:
+def turn(path: Path, key: str) -> None:
     """Put a copy with another key, or with none, in the place of a file, and overwrite the file.
 
     Args:
-        path: the file.
+        path: the file, which nobody has open.
         key: SQLCipher's raw key; empty for a plain copy.
+
+    Raises:
+        FileError: if it is not sound, or cannot be replaced; it is left as it was then.
     """
     module = keyed.sqlcipher()
     uri = f"{address(path.absolute())}?mode=ro"

@@ -231,7 +231,7 @@ def test_what_is_merged_with_a_locked_file_is_locked_whatever_the_names(locked: 
         assert keyed.is_locked(out)
 
 
-def test_a_merge_that_would_lay_a_locked_file_open_is_refused(locked: Path, tmp_path: Path) -> None:
+def test_a_merge_built_on_a_plain_file_is_locked_too(locked: Path, tmp_path: Path) -> None:
     keyed.offer(WORDS)
     plain = tmp_path / "z.ilacs"
     copy(locked, plain)
@@ -239,9 +239,12 @@ def test_a_merge_that_would_lay_a_locked_file_open_is_refused(locked: Path, tmp_
     with Inspection.open(plain, reader="anna", rolling=False) as opened:
         corrected = [row for row in opened.lists.rows(9) if row.child != "L014"]
         update(opened, {9: corrected}, {9: opened.lists.columns(9)}, source="corrected.xlsx")
-    with pytest.raises(FileError, match=r"z\.ilacs, which the merged file would be built on, is not"):
-        merge(tmp_path / "out.ilacs", [locked, plain])
-    assert not (tmp_path / "out.ilacs").exists()
+    out = tmp_path / "out.ilacs"
+    merge(out, [plain, locked])
+    assert keyed.is_locked(out)
+    with Inspection.open(out, reader="anna", read_only=True) as opened:
+        assert verify(opened).ok
+        assert opened.lists.count(9) == len(corrected)
 
 
 def test_a_passphrase_is_changed_without_the_file_lying_open(locked: Path) -> None:
