@@ -20,6 +20,7 @@ from tests.cli import tries
 from tests.cli.world import Runner, run_apart
 from tests.session_world import REASON, AnyKeys
 from tui import making
+from tui.cli import out
 from tui.cli.catalogue import COMMANDS
 
 SEED = "8472916350284617"
@@ -193,6 +194,25 @@ def test_before_the_debrief_nothing_a_reader_is_shown_follows_from_what_another_
     # Events of two laptops at one moment may stand in either order.
     assert {at: text for at, text in kind.items() if sorted(text.split()) != sorted(harsh[at].split())} == {}
     assert not [words for words, text in kind.items() if "Nobody visits" in text]
+
+
+def test_at_a_terminal_a_debrief_is_not_opened_by_a_slip_while_somebody_reads(
+    run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "monday"
+    run.fine(
+        *("session", "new", folder, "--scenario", "littlewick", "--readers", "anna,ben", "--cases", 1),
+        *("--seed", SEED),
+    )
+    run.fine("rehearse", folder / "session.ilacs", "--as", "ben")
+    run("session", "collect", folder)
+    monkeypatch.setattr(out, "at_terminal", lambda: True)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("\nyes\n"))
+    refused = run("session", "debrief", folder)
+    assert (refused.code, "1 reader not done yet: anna" in refused.out) == (1, True)
+    assert "closed" in run("agreement", folder / "collected.ilacs").complaint
+    assert "the room:" in run.fine("session", "debrief", folder).out
+    assert "not done yet" not in run.fine("session", "debrief", folder).out, "it is open now"
 
 
 def test_a_file_that_several_readers_share_asks_for_the_pin(run: Runner, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from tui.cli.parsing import Arguments, Command, file_argument, json_option, read
 
 if TYPE_CHECKING:
     from fixtures.readers import SimulatedReader
+    from sampling.store import Inspection
     from sampling.training.collect import Collection
 
 USUAL_FILES = 12
@@ -101,6 +102,21 @@ def _debrief_options(parser: argparse.ArgumentParser) -> None:
     json_option(parser)
 
 
+def _sure(inspection: Inspection) -> bool:
+    """Ask a person at the terminal once more while readers are not done, since it cannot be undone."""
+    from sampling.training.collect import progress
+    from sampling.training.keeping import session_of
+
+    session = session_of(inspection)
+    if session is None or session.open or not out.at_terminal():
+        return True
+    left = [item.reader for item in progress(inspection, session) if item.completed < item.assigned]
+    if not left:
+        return True
+    out.paragraphs(f"{out.counted(len(left), 'reader')} not done yet: {', '.join(left)}")
+    return input("Open the debrief all the same, for good? Type 'yes': ").strip().casefold() == "yes"
+
+
 def _debrief(arguments: Arguments) -> int:
     from sampling.store import Inspection
     from sampling.training.document import debrief_json
@@ -113,6 +129,9 @@ def _debrief(arguments: Arguments) -> int:
     if not folder.collected.exists():
         raise FileError(f"{arguments.folder}: collect the readers' files first: session collect FOLDER")
     with Inspection.open(folder.collected, reader=arguments.reader) as inspection:
+        if not (arguments.json or _sure(inspection)):
+            out.say("nothing was opened")
+            return 1
         opened = open_debrief(inspection, folder.key)
         found = load_debrief(inspection)
         written = write_pages(folder, inspection.edition, found)
@@ -235,7 +254,8 @@ COMMANDS = {
         _debrief_options,
         _debrief,
         "Opens the debrief for good: the key is brought in if its digest is the one that was handed out,\n"
-        "and from then on everybody may see everything. Writes the debrief and each reader's own page.",
+        "and from then on everybody may see everything. Writes the debrief and each reader's own page. At a\n"
+        "terminal it asks once more while readers are not done.",
         ("session debrief monday", "session debrief monday --json"),
     ),
     "rehearse": Command(
