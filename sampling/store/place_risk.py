@@ -93,7 +93,20 @@ def risks(path: Path, mounts: str | None = None) -> tuple[str, ...]:
             f"it lies in a folder that {program} copies to other computers: copy it elsewhere to work on it; "
             "a sync can damage an open file, and case files leave this computer"
         )
+    if _names(where) > 1:
+        found.append(
+            "it has another name on this disk (a hard link), and its log stands beside one of them only: "
+            "copy it, and open the copy"
+        )
     return tuple(found)
+
+
+def _names(path: Path) -> int:
+    """How many names a file has; one where that cannot be told."""
+    try:
+        return path.stat().st_nlink
+    except OSError:
+        return 1
 
 
 def _mounts() -> str:

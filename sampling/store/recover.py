@@ -17,7 +17,7 @@ from pathlib import Path
 from sampling.clock import Clock, system_clock
 from sampling.errors import FileError
 from sampling.findings.events import Event, canonical_json
-from sampling.store import backups, handed_out, salvage, schema, shape, union
+from sampling.store import backups, handed_out, keyed, salvage, schema, shape, union
 from sampling.store.connection import clear_away, connect, create_private, publish, transaction
 from sampling.store.copying import copy
 from sampling.store.inspection import Inspection, sign_in
@@ -107,6 +107,10 @@ def _build(wreck: Wreck, sound: list[Path], partial: Path, clock: Clock) -> Reco
         events.update((event.event_id, event) for event in _journal_of(backup))
     if sound:
         copy(sound[0], partial)
+        if wreck.locked_like is not None and not keyed.is_locked(partial):
+            from sampling.store import passphrase
+
+            passphrase.turn(partial, keyed.key_of(wreck.locked_like))
     else:
         _lay_out(partial, wreck, events.values())
     connection = connect(partial, read_only=False)

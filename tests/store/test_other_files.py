@@ -78,6 +78,15 @@ def test_a_file_is_one_file_by_whatever_name_it_is_opened(path: Path) -> None:
     assert path.exists()
 
 
+def test_a_second_name_of_the_same_file_is_told(path: Path) -> None:
+    os.link(path, path.with_name("twin.ilacs"))
+    with Inspection.open(path, reader="anna", read_only=True) as opened:
+        assert any("another name on this disk" in line for line in opened.notices)
+    path.with_name("twin.ilacs").unlink()
+    with Inspection.open(path, reader="anna", read_only=True) as opened:
+        assert opened.notices == ()
+
+
 @posix
 def test_backups_kept_behind_a_link_are_left_and_named(path: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"

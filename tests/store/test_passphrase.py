@@ -264,3 +264,17 @@ def test_a_passphrase_is_changed_without_the_file_lying_open(locked: Path) -> No
     unlock(locked, "another lake at dusk")
     with pytest.raises(UsageError, match="not locked"):
         change(locked, "another lake at dusk")
+
+
+def test_a_locked_file_recovers_to_a_locked_one_from_a_backup_that_lies_open(
+    locked: Path, tmp_path: Path
+) -> None:
+    """As when the computer stopped while the backups were still to be locked."""
+    keyed.offer(WORDS)
+    (backup,) = [item.path for item in backups(locked)]
+    unlock(backup, WORDS)
+    out = tmp_path / "out.ilacs"
+    recover(locked, out)
+    assert keyed.is_locked(out)
+    with Inspection.open(out, reader="anna", read_only=True) as opened:
+        assert verify(opened).ok
