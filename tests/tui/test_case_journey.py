@@ -543,19 +543,16 @@ async def test_the_whole_guidance_can_be_read_with_its_key_and_is_put_away_after
         assert pane.scroll_y == 0, "another criterion's begins at its beginning"
 
 
-@pytest.mark.parametrize("size", [NARROW, WIDE])
-async def test_words_are_found_in_a_document_and_searching_opens_it_there(
-    path: Path, size: tuple[int, int]
-) -> None:
+async def test_words_are_found_in_a_document_and_searching_opens_it_there(path: Path) -> None:
     app = app_at(path)
-    async with app.run_test(size=size) as pilot:
-        await pilot.press("S", *"assessment, part 9", "enter")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("S", *"part 9", "enter")
         await settle(pilot)
         await pilot.press("enter")
         await until(lambda: "Assessment, part 9." in shown(app))
         view = app.screen.query_one(DocumentView)
         assert view.document is not None
-        assert "'assessment, part 9' 1 of 1" in shown(app)
+        assert "'part 9' 1 of 1" in shown(app)
         await pilot.press("slash", *"part 2")
         assert "'part 2' 1 of 6" in shown(app), "2, and 20 to 24"
         await pilot.press("enter", "enter")
@@ -566,5 +563,5 @@ async def test_words_are_found_in_a_document_and_searching_opens_it_there(
         assert view.has_focus
         assert "of 6" not in shown(app)
         assert "Assessment, part 21." in shown(app), "the place is kept"
-        await pilot.press("slash", *"nowhere", "escape")
+        await pilot.press("slash", *"no", "escape")
         assert view.document is not None
