@@ -126,6 +126,7 @@ def _sentences(area: AreaRollup, draw: str, names: Naming) -> Iterator[str]:
     yield from (
         sentence
         for sentence in (
+            area.another_draw,
             area.partly_read,
             area.upper_bound,
             area.not_replaced,

@@ -101,6 +101,10 @@ def _remarks(ground: Ground) -> Iterator[Items]:
     reasons = ground.inspection.edition.removal_reasons
     for entry in ground.inspection.draws.all():
         name = ground.names.draw(entry.draw)
+        chosen = ground.inspection.draws.chosen(entry.area)
+        if chosen is not None and chosen.draw == entry.draw:
+            why = ground.names.text(chosen.because)
+            lines.append(f"{name}: counts in place of the area's first draw ({chosen.reader}): {why}")
         grown = extension_in_words(entry)
         if grown:
             lines.append(f"{name}: {grown}.")

@@ -21,6 +21,7 @@ def draws(ground: Ground) -> list[Row]:
                 "draw": ground.names.draw(entry.draw),
                 "area": entry.area,
                 "counts": ground.counted.get(entry.area) == entry.draw,
+                "counts_because": _because(ground, entry.area, entry.draw),
                 "design": design.name,
                 "by": design.by,
                 "allocation": design.allocation if design.name == "stratified" else None,
@@ -88,6 +89,12 @@ def _as_drawn(ground: Ground, line: CaseLine) -> Row:
         "ticket": line.ticket or None,
         "replaces": ground.names.case(line.replaces) or None,
     }
+
+
+def _because(ground: Ground, area: str, draw: str) -> str | None:
+    """Why a draw counts that is not its area's first."""
+    chosen = ground.inspection.draws.chosen(area)
+    return chosen.because if chosen is not None and chosen.draw == draw else None
 
 
 def _strata(ground: Ground, selection: Selection) -> tuple[str, ...]:

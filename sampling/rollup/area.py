@@ -33,7 +33,7 @@ from sampling.rollup.counts import (
 from sampling.rollup.criteria import CriterionRollup, roll_up_criteria
 from sampling.rollup.estimate import IN_FULL, Sample
 from sampling.rollup.merging import merge_thin
-from sampling.rollup.reading import CaseReading, checked
+from sampling.rollup.reading import CaseReading, InsteadOfFirst, checked
 from sampling.rollup.sample import sample_of
 from sampling.rollup.weighing import weigh
 from sampling.rollup.words import hundredths
@@ -81,6 +81,7 @@ class AreaRollup:
         audit: the authority's own audit grades against the readers'.
         targeted: targeted cases, which never enter an estimate.
         simulated: cases with findings of a simulated reader, whether or not they were asked for.
+        instead: why another draw counts than the area's first; None where the first does.
         criteria: every core criterion and any other recorded.
     """
 
@@ -118,6 +119,7 @@ class AreaRollup:
     audit: AuditAgreement
     targeted: Targeted
     simulated: int
+    instead: InsteadOfFirst | None
     criteria: tuple[CriterionRollup, ...]
 
     @property
@@ -154,6 +156,17 @@ class AreaRollup:
             "Children had unequal chances of being drawn. Where a criterion was not rated in every case read "
             f"({some} of {len(self.criteria)} criteria, marked 'as drawn'), its interval is of the files as "
             "they were drawn, unweighted, and earns no quantity word."
+        )
+
+    @property
+    def another_draw(self) -> str:
+        """That another draw counts than the area's first, in a sentence; empty where the first does."""
+        if self.instead is None:
+            return ""
+        cases = "case" if self.instead.sampled == 1 else "cases"
+        return (
+            f"This is not the area's first draw, of whose {self.instead.sampled} sampled {cases} "
+            f"{self.instead.completed} {'is' if self.instead.completed == 1 else 'are'} completed."
         )
 
     @property
@@ -205,6 +218,7 @@ def roll_up_area(
     confidence: float = CONFIDENCE,
     include_simulated: bool = False,
     merge: bool = False,
+    instead: InsteadOfFirst | None = None,
 ) -> AreaRollup:
     """Roll up one area.
 
@@ -216,6 +230,7 @@ def roll_up_area(
         confidence: of every interval.
         include_simulated: whether findings of simulated readers count; else those cases are unread.
         merge: whether strata too thin to estimate are put together by the stated rule.
+        instead: why the draw counts where it is not the area's first.
 
     Raises:
         UsageError: for an unknown area or criterion, or an impossible confidence.
@@ -226,7 +241,7 @@ def roll_up_area(
     if merge and selection is not None:
         selection = merge_thin(selection, given)
     simulated = sum(reading.simulated for reading in readings)
-    return _assembled(edition, place.id, given, selection, confidence, simulated)
+    return _assembled(edition, place.id, given, selection, confidence, simulated, instead)
 
 
 def _assembled(
@@ -236,6 +251,7 @@ def _assembled(
     selection: Selection | None,
     confidence: float,
     simulated: int,
+    instead: InsteadOfFirst | None,
 ) -> AreaRollup:
     drawn = [reading for reading in given if reading.role == "sampled"]
     weighed = weigh(edition, _sample(selection, given), confidence)
@@ -275,6 +291,7 @@ def _assembled(
         audit=audit_agreement(given),
         targeted=targeted(given),
         simulated=simulated,
+        instead=instead,
         criteria=roll_up_criteria(edition, area, given, selection, confidence),
     )
 

@@ -74,6 +74,23 @@ class CaseReading:
         return self.rating is Rating.SERIOUS_WEAKNESS
 
 
+@dataclass(frozen=True, slots=True)
+class InsteadOfFirst:
+    """That another draw of an area counts than its first.
+
+    Attributes:
+        by: who decided it.
+        because: the reason given.
+        sampled: cases of the first draw that were to be read.
+        completed: of those, completed by now.
+    """
+
+    by: str
+    because: str
+    sampled: int
+    completed: int
+
+
 def checked(readings: Sequence[CaseReading], include_simulated: bool) -> tuple[CaseReading, ...]:
     """The readings, with those of simulated readers taken as not read unless they are asked for.
 

@@ -180,6 +180,12 @@ class Draws:
         chosen = next(iter(state.select(self._connection, CountedDraw, "area = ?", area)), None)
         return self.entry(chosen.draw) if chosen else self.first(area)
 
+    def chosen(self, area: str) -> CountedDraw | None:
+        """Why another draw of an area counts than its first, and who said so; None where the first does."""
+        found = next(iter(state.select(self._connection, CountedDraw, "area = ?", area)), None)
+        first = self.first(area)
+        return found if found and first and found.draw != first.draw else None
+
     def entry(self, draw: str) -> DrawEntry:
         """A draw by its name.
 

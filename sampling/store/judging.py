@@ -13,7 +13,7 @@ from sampling.findings.judgements import JudgementEntry
 from sampling.framework import Edition, Grade
 from sampling.rollup.area import AreaRollup, roll_up_area
 from sampling.rollup.judgement import Entered, JudgementRollup, Rollup, outside_indication, roll_up
-from sampling.rollup.reading import CaseReading
+from sampling.rollup.reading import CaseReading, InsteadOfFirst
 from sampling.store import state
 from sampling.store.cases import CaseLine, Cases
 from sampling.store.draws import Draws
@@ -130,7 +130,16 @@ class Judging:
             selection,
             include_simulated=include_simulated,
             merge=draw is not None and self._strata.merges(draw.draw),
+            instead=self._instead(area, readings),
         )
+
+    def _instead(self, area: str, readings: Readings) -> InsteadOfFirst | None:
+        chosen, first = self._draws.chosen(area), self._draws.first(area)
+        if chosen is None or first is None:
+            return None
+        lines = [line for line in self._cases.all(area) if line.draw == first.draw and line.role == "sampled"]
+        completed = sum(reading.completed for reading in readings.of(lines, None))
+        return InsteadOfFirst(chosen.reader, chosen.because, len(lines), completed)
 
     def counted(self, area: str, *, with_teams: bool = False) -> list[CaseReading]:
         """The cases of an area with the findings that count for it, as far as the viewer may see them.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
@@ -12,11 +13,12 @@ from markdown_it import MarkdownIt
 
 from sampling.errors import FileError, UsageError
 from sampling.findings.ratings import Rating
+from sampling.handover.export import export
 from sampling.handover.page import Bars, Grid, Section, span
 from sampling.handover.report import page, rendered, write_report
 from sampling.handover.report_markdown import literal, quote
 from sampling.store import Inspection
-from tests.small import SteppingClock
+from tests.small import OneDocument, SteppingClock
 from tests.store.handover_world import HOSTILE, SEED, WORKERS, World, build
 from tests.store.meeting_world import build as build_meeting
 from tests.store.meeting_world import cases, read
@@ -229,3 +231,24 @@ def test_a_line_of_enquiry_says_of_how_many_its_findings_are(tmp_path: Path) -> 
     part = said[said.index("## Lines of enquiry") :]
     assert "- CIC-24: needs improvement in 3 cases" in part
     assert "- CIC-24 of all that were counted: 9 of 12 rated good or better in children in care" in part
+
+
+def test_a_draw_that_counts_in_place_of_the_first_says_so_and_why(tmp_path: Path) -> None:
+    path = build_meeting(tmp_path, n=6)
+    with Inspection.open(path, reader="anna", clock=SteppingClock(), rolling=False) as inspection:
+        area, first = "children_in_care", f"{cases(inspection)[0]}"
+        rolled = next(item for item in inspection.judging.rollup().areas if item.area == area)
+        assert (rolled.instead, rolled.another_draw) == (None, "")
+        inspection.draws.draw(area, 4, "another six dice", name="second look", documents=OneDocument())
+        inspection.roster.count(area, "second look", f"The lists were wrong for {first}")
+        rolled = next(item for item in inspection.judging.rollup().areas if item.area == area)
+        said = "This is not the area's first draw, of whose 6 sampled cases 6 are completed."
+        assert rolled.another_draw == said
+        write_report(inspection, tmp_path / "second.md")
+        export(inspection, tmp_path / "second.json", format="json")
+    report = (tmp_path / "second.md").read_text(encoding="utf-8").replace("\\", "")
+    assert said in report
+    why = "counts in place of the area's first draw (anna): The lists were wrong for [masked id]"
+    assert f"- children_in_care-2: {why}" in report
+    drawn = json.loads((tmp_path / "second.json").read_text(encoding="utf-8"))["draw"]
+    assert [row["counts_because"] for row in drawn] == [None, "The lists were wrong for [masked id]"]

@@ -111,7 +111,10 @@ def _print_parts(area: AreaRollup) -> None:
 
 def _remarks(area: AreaRollup) -> list[str]:
     """What has to stand beside an indication."""
-    remarks = [area.partly_read, area.upper_bound, area.not_replaced, area.merged, area.without_files]
+    remarks = [area.another_draw]
+    if area.instead:
+        remarks.append(f"it counts because ({area.instead.by}): {area.instead.because}")
+    remarks += [area.partly_read, area.upper_bound, area.not_replaced, area.merged, area.without_files]
     remarks += [area.unequal_weights, area.as_drawn]
     remarks += [area.beside.words, area.audit.words]
     if area.fragile:

@@ -215,7 +215,17 @@ def _qualifications(area: AreaRollup) -> Iterator[tuple[str, str]]:
 
 def _said_of(area: AreaRollup) -> tuple[str, ...]:
     """What holds of the whole estimate, and has no cases of its own to open to."""
-    return area.method, area.unequal_weights, area.partly_read, area.merged, area.as_drawn
+    instead = area.instead
+    why = f"It counts because ({instead.by}): {instead.because}" if instead else ""
+    return (
+        area.another_draw,
+        why,
+        area.method,
+        area.unequal_weights,
+        area.partly_read,
+        area.merged,
+        area.as_drawn,
+    )
 
 
 def heading(text: str) -> Row:
