@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -541,6 +542,26 @@ async def test_the_whole_guidance_can_be_read_with_its_key_and_is_put_away_after
         await pilot.press("i", ".")
         await pilot.pause()
         assert pane.scroll_y == 0, "another criterion's begins at its beginning"
+
+
+async def test_enter_goes_from_an_entry_to_the_document_of_its_day(path: Path) -> None:
+    case = first_case(path)
+    with Inspection.open(path, reader="Rowan") as inspection:
+        added = inspection.reading.add_entry(case, date(2026, 2, 2), "assessment", "their system", "Begun")
+    app = app_at(path)
+    async with app.run_test(size=NARROW) as pilot:
+        pane = app.screen.query_one(FilePane)
+        await pilot.press("h", "enter")
+        assert "no document has this entry's day" in screen_of(app).said
+        pane.rows.move_to(added)
+        await pilot.press("enter")
+        assert pane.view.document is not None
+        assert pane.view.document.id == "D-01"
+        assert pane.view.has_focus
+        await pilot.press("h")
+        assert pane.entry_at_cursor() == added
+        await pilot.press("s", "enter")
+        assert "no more to this line" in screen_of(app).said
 
 
 async def test_words_are_found_in_a_document_and_searching_opens_it_there(path: Path) -> None:

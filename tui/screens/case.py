@@ -165,8 +165,25 @@ class CaseScreen(GuidedCase):
             self.action_evidence()
         elif pane.tab == "documents":
             pane.open_document(event.key)
+        elif pane.tab == "history":
+            self._open_paper(event.key)
         else:
             self._open_line(event.key)
+
+    def _open_paper(self, entry: str) -> None:
+        """From an entry to the document of the same day, one of its own kind first."""
+        desk, pane = self._case(), self.query_one(FilePane)
+        found = next((item for item in desk.file.chronology if item.id == entry), None)
+        if found is None:
+            return
+        papers = [paper for paper in desk.file.documents if paper.day and paper.day == found.day]
+        if not papers:
+            self.say("no document has this entry's day; d lists all there are")
+            return
+        pane.go_to(min(papers, key=lambda paper: paper.kind != found.kind).id)
+        self._focus_pane()
+        more = f", one of {len(papers)}" if len(papers) > 1 else ""
+        self.say(f"the document of the same day{more}; h goes back to the history")
 
     def _open_line(self, key: str) -> None:
         """From a line of the summary: to the entry it speaks of, or to answer what was raised."""
@@ -181,6 +198,8 @@ class CaseScreen(GuidedCase):
         elif kind == "concern":
             self._check_not_read_only()
             self._ask(concern_answer_form(self._case(), id_), key)
+        else:
+            self.say("there is no more to this line")
 
     def action_criterion(self, by: int) -> None:
         """The next criterion or the one before, from the file as from the findings."""
