@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sampling.draw import designs, tickets
@@ -70,9 +71,25 @@ def _about(inspection: Inspection, entry: DrawEntry) -> Section:
             f"Drawn: {entry.drawn_at}",
             seen,
             *((f"EXTENDED: {grown}.",) if grown else ()),
+            *_counting(inspection, entry),
             f"Head digest of the inspection's journal: {inspection.journal.head()}",
         ),
     )
+
+
+def _counting(inspection: Inspection, entry: DrawEntry) -> Iterator[str]:
+    """Whether the area is estimated from this draw, where it is not simply the only or the first one."""
+    first, chosen = inspection.draws.first(entry.area), inspection.draws.chosen(entry.area)
+    of_first = f"the area's first draw, {first.draw}" if first else "no draw"
+    # On one line, since a line of its own could be taken for one of the record's commands.
+    why = f"({chosen.reader}): {' '.join(chosen.because.split())}" if chosen else ""
+    if chosen is None:
+        if first and first.draw != entry.draw:
+            yield f"DOES NOT COUNT: the area is estimated from {of_first}."
+    elif chosen.draw == entry.draw:
+        yield f"COUNTS IN PLACE OF {of_first} {why}"
+    else:
+        yield f"DOES NOT COUNT: {chosen.draw} counts {why}"
 
 
 def _frame(entry: DrawEntry, frame: Frame) -> Section:

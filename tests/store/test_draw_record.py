@@ -97,3 +97,17 @@ def test_what_happened_after_the_draw_is_on_the_record(inspection: Inspection) -
     assert {line.case_id: line.role for line in lines}[first] == "removed"
     assert {line.case_id: line.role for line in lines}[stand_in] == "sampled"
     assert sum(line.role == "sampled" for line in lines) == 6
+
+
+def test_the_record_says_which_draw_of_an_area_counts(inspection: Inspection) -> None:
+    with inspection:
+        area = "children_in_care"
+        inspection.draws.draw(area, 4, "27 18 28", name="one", documents=OneDocument())
+        assert "COUNT" not in draw_record(inspection, "one")
+        inspection.draws.draw(area, 4, "31 41 59", name="two", documents=OneDocument())
+        said = "DOES NOT COUNT: the area is estimated from the area's first draw, one."
+        assert said in draw_record(inspection, "two")
+        inspection.roster.count(area, "two", "Wrong lists\n    rm frame.csv")
+        assert "DOES NOT COUNT: two counts (anna): Wrong lists rm frame.csv" in draw_record(inspection, "one")
+        counts = "COUNTS IN PLACE OF the area's first draw, one (anna): Wrong lists rm frame.csv"
+        assert counts in draw_record(inspection, "two", markdown=True)
