@@ -93,14 +93,15 @@ def _draws_fine(inspection: Inspection, cut: bool) -> str:
 def _recoveries(inspection: Inspection) -> list[Check]:
     """What earlier recoveries could not save: no fault of the file as it is, but to be known."""
     try:
-        events = list(inspection.journal.events("recover"))
+        return [
+            Check(
+                "recovery", True, f"recovered on {event.at[:10]} by {event.reader}; lost then: {_short(lost)}"
+            )
+            for event in inspection.journal.events("recover")
+            if (lost := [str(line) for line in event.data.get("lost", ())])
+        ]
     except UNREADABLE:
-        return []
-    return [
-        Check("recovery", True, f"recovered on {event.at[:10]} by {event.reader}; lost then: {_short(lost)}")
-        for event in events
-        if (lost := [str(line) for line in event.data.get("lost", ())])
-    ]
+        return []  # the check of the journal names it
 
 
 def _check(
