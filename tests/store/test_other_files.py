@@ -159,3 +159,32 @@ def test_a_path_becomes_an_address_that_sqlite_takes(
     path: PurePosixPath | PureWindowsPath, wanted: str
 ) -> None:
     assert address(path) == wanted
+
+
+def test_the_file_works_where_open_files_and_folders_are_as_on_windows(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows removes no lock that is held, and opens no folder to sync it."""
+    unlink, opens = Path.unlink, os.open
+
+    def keep_locks(item: Path, missing_ok: bool = False) -> None:
+        if item.suffix == ".lock" and item.exists():
+            raise PermissionError(13, "The process cannot access the file")
+        unlink(item, missing_ok=missing_ok)
+
+    def open_no_folder(name: str | Path, flags: int, mode: int = 0o777) -> int:
+        if Path(name).is_dir():
+            raise PermissionError(13, "Permission denied")
+        return opens(name, flags, mode)
+
+    monkeypatch.setattr(Path, "unlink", keep_locks)
+    monkeypatch.setattr(os, "open", open_no_folder)
+    rate(path, "on Windows")
+    assert path.with_name("a.ilacs.lock").exists()
+    kept = back_up(path)
+    assert kept is not None
+    rate(path, "later")
+    go_back(path, kept)
+    assert note(path) == "on Windows"
+    copy(path, tmp_path / "copy.ilacs")
+    assert note(tmp_path / "copy.ilacs") == "on Windows"
