@@ -155,3 +155,14 @@ def test_no_court_has_agreed_to_what_parents_agreed_to() -> None:
             told += 1
             assert "court agreed" not in paper.text, paper
     assert told
+
+
+def test_what_an_ending_leaves_behind_is_told_at_the_ending() -> None:
+    ended = 0
+    for id in frame(FAST, SEED, "safeguarding")[::6]:
+        written = files(FAST).written(id, "safeguarding")
+        assert written is not None
+        if written.planting.banks.get("HP-16") == "HP-16.closed":
+            ended += 1
+            assert {paper.kind for paper in written.papers if "HP-16" in paper.shows} <= {"closing"}
+    assert ended
