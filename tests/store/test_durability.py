@@ -218,10 +218,13 @@ def test_a_second_program_that_looks_in_does_not_take_the_log_away(path: Path) -
     script = textwrap.dedent(
         """
         import sys
+        from sampling.caseload.annex_a.containers import open_source
         from sampling.findings.ratings import Rating
         from sampling.store import Inspection, keyed
 
         opened = Inspection.open(sys.argv[1], reader="anna", rolling=False)
+        (opened.path.parent / "list 1.csv").write_text("a,b\\n1,2\\n")
+        open_source(opened.path.parent)  # lists are looked for in the folder where the inspection stands
         case = opened.cases.all("leaving_care")[0].case_id
         opened.reading.rate(case, "CL-01", Rating.GOOD, evidence="before")
         opened.sibling().close()

@@ -104,6 +104,8 @@ def test_a_folder_of_files_is_one_set_of_lists(tmp_path: Path) -> None:
     (folder / "later" / "list 3.csv").write_text(csv_of(texts(3, "C1"), ";"))
     make(folder / "rest.xlsx", {"List_4": sheet(4, {})})
     (folder / "letter.pdf").write_bytes(b"%PDF-1.7 dear all")
+    (folder / "vale.ilacs").write_bytes(csv_of(texts(3, "C2")).encode())
+    (folder / "old.db").write_bytes(b"SQLite format 3\0" + bytes(99))
     (folder / ".DS_Store").write_bytes(b"\0\1")
     (folder / "~$rest.xlsx").write_bytes(b"lock")
     result = read(folder, CENSUS)
@@ -112,7 +114,10 @@ def test_a_folder_of_files_is_one_set_of_lists(tmp_path: Path) -> None:
         (3, "later/list 3.csv"),
         (4, "rest.xlsx: List_4"),
     ]
-    assert [p.message.split()[0] for p in found(result, "other-file")] == ["letter.pdf"]
+    others = {p.message.split()[0]: p.message for p in found(result, "other-file")}
+    assert set(others) == {"letter.pdf", "old.db", "vale.ilacs"}
+    assert "an inspection or another database" in others["vale.ilacs"]
+    assert "an inspection or another database" in others["old.db"]
 
 
 def test_a_zip_of_csv_is_read_without_being_unpacked(tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ _KINDS = (
     ("ppt/", "is a PowerPoint presentation, not a workbook"),
 )
 _UNSEEN = ("__MACOSX", "Thumbs.db", "desktop.ini")
+_DATABASE = b"SQLite format 3\0"
+_INSPECTION = ".ilacs"
 
 
 def open_source(path: Path) -> Source:
@@ -117,6 +119,10 @@ def _seen(name: str) -> bool:
 
 
 def _bytes_of(path: Path, name: str) -> bytes:
+    if _INSPECTION in path.name.casefold():
+        # The inspection may be open in this very program, and whoever closes any handle of a file gives up
+        # SQLite's locks on it (see ``sampling.store.held``), so that not even its beginning is looked at.
+        return _DATABASE
     try:
         if path.stat().st_size > MOST_BYTES:
             raise FileError(f"{name}: is larger than {MOST_BYTES:,} bytes; not opened")
@@ -137,6 +143,8 @@ def _why_not(content: bytes) -> str:
     """Why a file is not read, as far as its bytes tell."""
     if not content.strip():
         return "is empty"
+    if content.startswith(_DATABASE):
+        return "is an inspection or another database, not an authority's lists"
     if content.startswith(_ZIP):
         return "is a zip within a zip" if b".csv" in content else "is no workbook"
     if is_markup(content):
