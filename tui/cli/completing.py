@@ -107,6 +107,9 @@ def fish() -> Iterator[str]:
     yield "# For fish:  ilacs-sample completion fish > ~/.config/fish/completions/ilacs-sample.fish"
     for name, does in _first_described():
         yield f"complete -c ilacs-sample -n __fish_use_subcommand -f -a {name} -d {_quoted(does)}"
+    for name, does in _first_described():
+        after_help = "-n '__fish_seen_subcommand_from help'"
+        yield f"complete -c ilacs-sample {after_help} -f -a {name} -d {_quoted(does)}"
     for first, seconds in families().items():
         alone = (
             f"__fish_seen_subcommand_from {first}; and not __fish_seen_subcommand_from {' '.join(seconds)}"
