@@ -23,6 +23,9 @@ from tui.widgets.words import instant, plain
 MOST_STRATA = 12
 """Strata shown of one column; the rest are counted together."""
 
+SHORTEST_BAR = 12
+"""Cells of a bar, under which names are cut."""
+
 USUAL = 12
 """Files planned for at first: the fewest that give an indication."""
 
@@ -125,10 +128,11 @@ def frame_text(area: Area, measured: Measured, by: str, width: int) -> Content:
     if len(counts) > MOST_STRATA:
         rest = counts[MOST_STRATA - 1 :]
         counts = [*counts[: MOST_STRATA - 1], (f"{len(rest)} more", sum(size for _, size in rest))]
-    shown += _bars([(plain(name), size) for name, size in counts], width)
+    named = [(plain(name), size) for name, size in counts]
     raised = [(_titles(area.id)[flag], size) for flag, size in measured.flags if size]
+    shown += _bars(named, raised, width)
     shown += [gap(1), line("Flags: reasons to look, never findings", "bold $accent")]
-    shown += _bars(raised, width) if raised else [line("None is raised by the lists.")]
+    shown += _bars(raised, named, width) if raised else [line("None is raised by the lists.")]
     return rows(shown)
 
 
@@ -147,15 +151,18 @@ def drawn_text(drawn: Sequence[DrawEntry]) -> Content:
     return rows(shown)
 
 
-def _bars(counts: Sequence[tuple[str, int]], width: int) -> list[Content]:
+def _bars(counts: Sequence[tuple[str, int]], beside: Sequence[tuple[str, int]], width: int) -> list[Content]:
+    """Names, numbers and bars, in line with those of another group; a name is cut before a bar is gone."""
     largest = max((size for _, size in counts), default=0)
-    name_width = min(max((len(name) for name, _ in counts), default=0), max(12, width // 2 - 8))
-    room = min(40, max(6, width - name_width - 12))
+    longest = max((len(name) for name, _ in (*counts, *beside)), default=0)
+    digits = max((len(f"{size:,}") for _, size in (*counts, *beside)), default=0) + 2
+    name_width = min(longest, max(12, width - 2 - digits - 1 - SHORTEST_BAR))
+    room = min(40, max(6, width - 2 - name_width - digits - 1))
     return [
         join(
             gap(2),
             column(name, name_width),
-            column(f"{size:,}", 8, right=True),
+            column(f"{size:,}", digits, right=True),
             gap(1),
             column(bar(size, largest, room), room, "$accent"),
         )
