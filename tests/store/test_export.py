@@ -18,18 +18,7 @@ from sampling.handover.export import FORMATS, ExportReport, export, metadata_pat
 from sampling.handover.gather import gather, one_moment
 from sampling.store import Inspection
 from tests.small import OneDocument, SteppingClock, make
-from tests.store.handover_world import HOSTILE, SEED, World, ask, build, contents, csv_rows
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> World:
-    return build(tmp_path_factory.mktemp("world"))
-
-
-@pytest.fixture
-def inspection(world: World) -> Iterator[Inspection]:
-    with Inspection.open(world.path, reader="anna", read_only=True, clock=SteppingClock()) as opened:
-        yield opened
+from tests.store.handover_world import HOSTILE, SEED, World, ask, contents, csv_rows
 
 
 @pytest.fixture

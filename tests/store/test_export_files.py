@@ -7,7 +7,6 @@ import stat
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,18 +18,7 @@ from sampling.handover.cells import plain
 from sampling.handover.export import FORMATS, export, metadata_path
 from sampling.store import Inspection
 from tests.small import OneDocument, SteppingClock, make
-from tests.store.handover_world import SEED, World, build
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> World:
-    return build(tmp_path_factory.mktemp("world"))
-
-
-@pytest.fixture
-def inspection(world: World) -> Iterator[Inspection]:
-    with Inspection.open(world.path, reader="anna", read_only=True, clock=SteppingClock()) as opened:
-        yield opened
+from tests.store.handover_world import SEED, World
 
 
 @pytest.mark.parametrize("format", FORMATS)

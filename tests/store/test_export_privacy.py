@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,21 +16,10 @@ from sampling.handover.pseudonyms import Pseudonyms
 from sampling.store import Inspection
 from sampling.store.creation import create
 from tests.small import OneDocument, SteppingClock, make, rows, settings, supplied
-from tests.store.handover_world import SEED, WORKERS, World, ask, build, contents, read
+from tests.store.handover_world import SEED, WORKERS, World, ask, contents, read
 
 IDS = [f"{letter}{number:03}" for letter, last in (("R", 8), ("N", 6), ("K", 20), ("L", 14))
        for number in range(1, last + 1)]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> World:
-    return build(tmp_path_factory.mktemp("world"))
-
-
-@pytest.fixture
-def inspection(world: World) -> Iterator[Inspection]:
-    with Inspection.open(world.path, reader="anna", read_only=True, clock=SteppingClock()) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("format", FORMATS)

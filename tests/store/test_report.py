@@ -41,12 +41,6 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     return world
 
 
-@pytest.fixture
-def inspection(world: World) -> Iterator[Inspection]:
-    with Inspection.open(world.path, reader="anna", read_only=True, clock=SteppingClock()) as opened:
-        yield opened
-
-
 class Seen(HTMLParser):
     """Tags, attributes and text of a page."""
 

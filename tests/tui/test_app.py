@@ -11,7 +11,7 @@ from textual.geometry import Region
 from sampling.errors import IlacsError
 from sampling.findings.ratings import Rating
 from sampling.store import Inspection
-from tests.tui.seeing import lines, settle, shown, words
+from tests.tui.seeing import lines, settle, shown, until, words
 from tui import remembered
 from tui.app import IlacsApp
 from tui.screens.cases import CasesScreen
@@ -230,7 +230,7 @@ async def test_the_palette_finds_commands_and_cases_and_shows_brackets(inspectio
         await pilot.pause(0.4)
         assert app.is_running
         await pilot.press(*["backspace"] * 7, *"go to pl")
-        await pilot.pause(0.4)
+        await until(lambda: "go to plan" in shown(app).casefold())
         await pilot.press("enter")
         await settle(pilot)
         assert app.current_place == "plan"

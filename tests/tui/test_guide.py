@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from sampling.store import Inspection
 from tests.tui import case_world
-from tests.tui.seeing import settle, words
+from tests.tui.seeing import settle, until, words
 from tui import guide, remembered
 from tui.app import IlacsApp
 from tui.commands import COMMANDS
 from tui.guide import STEPS, Seen, step_at, words_of
 from tui.screens.case import CaseScreen
 from tui.screens.queue import reading_order
+
+
+def shows(app: IlacsApp, step: int) -> bool:
+    """Whether a step of the guide stands on the screen."""
+    return words_of(step) in words(app)
 
 
 @pytest.fixture
@@ -50,7 +56,7 @@ async def test_two_minutes_from_the_first_key_to_the_last(path: Path) -> None:
             for place, keys in enumerate(done_by):
                 assert words_of(place) in words(app)
                 await pilot.press(*keys.split())
-                await pilot.pause(0.3)
+                await until(partial(shows, app, place + 1))
             assert words_of(len(STEPS) - 1) in words(app)
             await pilot.press("f8")
             assert "First case," not in words(app)
@@ -71,8 +77,7 @@ async def test_it_is_left_at_any_time_goes_on_after_a_break_and_is_nobody_elses(
         async with app.run_test(size=(80, 24)) as pilot:
             await settle(pilot)
             await pilot.press("h")
-            await pilot.pause(0.3)
-            assert words_of(1) in words(app)
+            await until(lambda: words_of(1) in words(app))
             await pilot.press("ctrl+q")
         again = IlacsApp(inspection)
         async with again.run_test(size=(160, 48)) as pilot:

@@ -9,7 +9,7 @@ import pytest
 from sampling.store import Inspection
 from tests.tui import case_world
 from tests.tui.contrast import faint
-from tests.tui.seeing import segments, settle, shown
+from tests.tui.seeing import segments, settle, shown, until
 from tests.tui.test_theme import LEAST
 from tui.app import IlacsApp
 from tui.screens.queue import reading_order
@@ -94,8 +94,7 @@ async def test_without_colours_the_place_stays_behind_and_the_option_that_enter_
                 await pilot.press("escape")
                 await settle(pilot)
             await pilot.press("ctrl+p")
-            await pilot.pause(0.5)
-            assert "Record 'strong' and step on" in marked(app)
+            await until(lambda: "Record 'strong' and step on" in marked(app))
     app = IlacsApp()
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)

@@ -8,7 +8,7 @@ import resource
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from textual.pilot import Pilot
 from sampling.errors import FileError
 from sampling.store import Inspection, backups, keeper
 from sampling.store.verify import verify
+from tests.tui import seeing
 from tests.tui.seeing import settle, words
 from tui import keeping_app
 from tui.app import IlacsApp
@@ -43,10 +44,8 @@ def no_room(path: Path, left: int) -> Iterator[None]:
 
 async def until(pilot: Pilot[int], wanted: str) -> str:
     """The screen's words once that stands among them; what stands there instead, where it never does."""
-    for _ in range(60):
-        await pilot.pause(0.05)
-        if wanted in words(pilot.app):
-            break
+    with suppress(TimeoutError):
+        await seeing.until(lambda: wanted in words(pilot.app))
     return words(pilot.app)
 
 

@@ -8,26 +8,12 @@ import pytest
 
 from sampling.errors import IlacsError, UsageError
 from sampling.rollup.intervals import binomial_exact, exact, hajek, pooled, stratified, stratified_weighed
+from tests.published import COUNTS_BY_R
 
 
 @pytest.mark.parametrize(
     ("successes", "n", "population", "low", "high"),
-    [  # R: inverting both tails of phyper at 95 in 100
-        (45, 100, 300, 111, 160),
-        (2, 100, 300, 2, 18),
-        (3, 10, 50, 5, 31),
-        (5, 13, 200, 29, 135),
-        (5, 10, 20, 6, 14),
-        (1, 2, 5, 1, 4),
-        (0, 50, 2000, 0, 140),
-        (8, 10, 40, 20, 38),
-        (6, 6, 24, 15, 24),
-        (10, 12, 60, 33, 58),
-        (15, 20, 150, 79, 135),
-        (12, 20, 150, 57, 119),
-        (0, 20, 150, 0, 23),
-        (20, 20, 150, 127, 150),
-    ],
+    COUNTS_BY_R,
 )
 def test_exact_counts_in_the_population(successes: int, n: int, population: int, low: int, high: int) -> None:
     assert exact(successes, n, population) == (low, high)
