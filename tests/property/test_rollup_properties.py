@@ -7,7 +7,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from sampling.findings.ratings import Rating
@@ -86,11 +86,13 @@ def test_weighted_draws_hold_the_share_and_mirror(cases: list[tuple[bool, float]
     mirrored(found, hajek([(not good, probability) for good, probability in cases]))
 
 
+@example((80, 79, 1), 0.95)
 @given(one_stratum(), CONFIDENCE)
 def test_counts_hold_the_share_and_mirror(counts: Counts, confidence: float) -> None:
     population, n, good = counts
     low, high = exact(good, n, population, confidence)
-    assert low / population <= good / n <= high / population
+    # Held to a child: with 79 of 80 read and one good, one of 80 is all that is left, and 1 in 79 is more.
+    assert low - 1 < population * good / n < high + 1
     assert exact(n - good, n, population, confidence) == (population - high, population - low)
     below, above = binomial_exact(good, n, confidence)
     assert below <= good / n <= above
